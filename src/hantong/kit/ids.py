@@ -9,12 +9,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_id() -> UUID:
-    """This function will make a new key; keys that one process makes one after another sort in that order."""
+    """Make a new key; keys that one process makes one after another sort in that order."""
     return uuid7()
 
 
 def moment_of(key: UUID) -> datetime:
-    """This function will tell when a key was made, in UTC, to the millisecond.
+    """Tell when a key was made, in UTC, to the millisecond.
 
     Raises ValueError for a key that carries no moment, because it is not of version 7.
     """

@@ -51,18 +51,18 @@ class HolidayCalendar:
         _holidays_of(self.code, 2017)
 
     def is_holiday(self, day: date) -> bool:
-        """This function will tell whether `day` (a local date) is a holiday."""
+        """Tell whether `day` (a local date) is a holiday."""
         return day in self.days_of(day.year)
 
     def name(self, day: date, language: str = "ko") -> str:
-        """This function will name the holiday in "ko" or "en"; it is "" on a day that is none."""
+        """Name the holiday in "ko" or "en"; it is "" on a day that is none."""
         names = self.days_of(day.year).get(day)
         if names is None:
             return ""
         return names[1] if language.startswith("en") else names[0]
 
     def days_of(self, year: int) -> Mapping[date, tuple[str, str]]:
-        """This function will give a year's holidays with their names (Korean, English), computed once."""
+        """Give a year's holidays with their names (Korean, English), computed once."""
         kept = self._by_year.get(year)
         if kept is None:
             days = {
@@ -73,7 +73,7 @@ class HolidayCalendar:
         return kept
 
     def changed_days(self, other: HolidayCalendar, *, years: Iterable[int] | None = None) -> frozenset[date]:
-        """This function will give the days that are a holiday in exactly one of the two calendars.
+        """Give the days that are a holiday in exactly one of the two calendars.
 
         Calendars of the same code differ only in their local days, and then `years` may be left out.
 
