@@ -135,6 +135,26 @@ class EmbeddedServer:
         self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", "120", "-s", "stop")
         return True
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the server up inside; the last user stops it unless it was started to stay."""
+        self.start()
+        with (self.home / "postgres.users").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield
+            finally:
+                with suppress(BlockingIOError):  # somebody else still works with it
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if not self.stays.exists():
+                        self.stop()
+
+    @property
+    def stays(self) -> Path:
+        """The mark of a server that was started to stay up without users."""
+        return self.home / "postgres.stays"
+
     def ensure_database(self, name: str) -> None:
         """Create the role of the product and the database `name` where they are missing."""
         import psycopg
@@ -208,9 +228,7 @@ class EmbeddedServer:
                 said = self.log.read_bytes()[before:].decode(errors="replace")
                 if "shared memory block" not in said or not pause_s:
                     why = reason(said) or str(failure)
-                    raise DatabaseUnavailable(
-                        f"PostgreSQL does not start: {why} (log: {self.log})"
-                    ) from None
+                    raise DatabaseUnavailable(f"PostgreSQL does not start: {why} (log: {self.log})") from None
                 time.sleep(pause_s)  # the last backends of a killed server are still leaving
         return None
 
@@ -265,8 +283,10 @@ def main(words: list[str]) -> int:
     try:
         if verb == "start":
             server.start()
+            server.stays.touch()
             server.ensure_database("hantong")
         elif verb == "stop":
+            server.stays.unlink(missing_ok=True)
             server.stop()
         elif verb not in ("url", "status"):
             print_line("usage: python -m hantong.kit.database start|stop|url|status")

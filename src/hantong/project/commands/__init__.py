@@ -1,0 +1,91 @@
+"""The `hantong` command: each file of this folder is one sub-command, read only when it is called for."""
+
+import ast
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from hantong.kit.postmaster import DatabaseUnavailable
+from hantong.project.commands._exits import Exit
+
+_FOLDER = Path(__file__).parent
+
+
+def _module(name: str) -> str:
+    return f"{__name__}.{name.replace('-', '_')}"
+
+
+def _first_sentence(name: str) -> str:
+    """Return what a sub-command's file says of itself, without running it."""
+    tree = ast.parse((_FOLDER / f"{name.replace('-', '_')}.py").read_text())
+    return (ast.get_docstring(tree) or "").partition("\n")[0]
+
+
+class _Shelf(TyperGroup):
+    """The sub-commands as files; the list of them imports none."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the files that do not begin with an underscore."""
+        found = (module.name for module in iter_modules([str(_FOLDER)]))
+        return sorted(name.replace("_", "-") for name in found if name[0] != "_" and name != "tests")
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a stand-in that knows only the sub-command's sentence: enough for the list."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        stand_in = typer.Typer(add_completion=False)
+        stand_in.command(cmd_name, help=_first_sentence(cmd_name))(lambda: None)
+        return typer.main.get_command(stand_in)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the sub-command itself, reading its file now."""
+        if args[0] not in self.list_commands(ctx):
+            return super().resolve_command(ctx, args)
+        command = typer.main.get_command(import_module(_module(args[0])).app)
+        command.name = args[0]
+        return args[0], command, args[1:]
+
+
+app = typer.Typer(
+    cls=_Shelf,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Run and look after Hantong, the one-stop public service.\n\n"
+    "Each command explains itself: `hantong COMMAND --help`. Exit codes: "
+    + ", ".join(f"{code.value} {code.meaning}" for code in Exit)
+    + ".",
+)
+
+
+@app.callback()
+def _hantong() -> None:
+    """Carry the help text above; every sub-command is found by its file."""
+
+
+def main() -> None:
+    """Run the `hantong` command and end with its exit code."""
+    from hantong.kit.errors import Refused
+
+    try:
+        app()
+    except DatabaseUnavailable as refused:
+        _end(str(refused), Exit.DATABASE)
+    except Refused as refused:
+        _end(str(refused), Exit.REFUSED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.OK)
+    except OSError as refused:
+        _end(f"{refused.filename or 'hantong'}: {refused.strerror}.", Exit.STORAGE)
+
+
+def _end(line: str, code: Exit) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.exit(code)

@@ -1,0 +1,5 @@
+"""Lets `python -m hantong.project.commands` stand for `hantong`."""
+
+from hantong.project.commands import main
+
+main()

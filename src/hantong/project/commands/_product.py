@@ -1,0 +1,51 @@
+"""What a sub-command wraps itself in before it touches a model."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from hantong.kit.database import EmbeddedServer, var_folder
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Keep the database reachable: an own one as it is, the embedded one started and stopped where needed."""
+    if os.environ.get("HANTONG_DATABASE_URL"):
+        yield
+        return
+    server = EmbeddedServer(var_folder())
+    with server.in_use():
+        server.ensure_database("hantong")
+        yield
+
+
+@contextmanager
+def product() -> Iterator[None]:
+    """Make the models usable inside. Raises DatabaseUnavailable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hantong.project.settings")
+    with database():
+        import django
+        from django.db import connection
+
+        django.setup()
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.close_pool()  # type: ignore[attr-defined]
+
+
+def needs_product(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Wrap a sub-command so that it may import and use models in its body."""
+
+    @wraps(command)
+    def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        with product():
+            return command(*args, **kwargs)
+
+    return wrapped
