@@ -54,6 +54,10 @@ class HolidayCalendar:
         """Tell whether `day` (a local date) is a holiday."""
         return day in self.days_of(day.year)
 
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether `day` is neither a Saturday nor a Sunday nor a holiday."""
+        return day.weekday() < 5 and not self.is_holiday(day)
+
     def name(self, day: date, language: str = "ko") -> str:
         """Name the holiday in "ko" or "en"; it is "" on a day that is none."""
         names = self.days_of(day.year).get(day)
