@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from hantong.kit.postmaster import DatabaseUnavailable
-from hantong.project.commands._exits import Exit
+from hantong.project.commands._exits import Ended, Exit
 
 _FOLDER = Path(__file__).parent
 
@@ -29,12 +29,12 @@ def _first_sentence(name: str) -> str:
 class _Shelf(TyperGroup):
     """The sub-commands as files; the list of them imports none."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
         """Return the names of the files that do not begin with an underscore."""
         found = (module.name for module in iter_modules([str(_FOLDER)]))
         return sorted(name.replace("_", "-") for name in found if name[0] != "_" and name != "tests")
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return a stand-in that knows only the sub-command's sentence: enough for the list."""
         if cmd_name not in self.list_commands(ctx):
             return None
@@ -42,7 +42,7 @@ class _Shelf(TyperGroup):
         stand_in.command(cmd_name, help=_first_sentence(cmd_name))(lambda: None)
         return typer.main.get_command(stand_in)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
         """Return the sub-command itself, reading its file now."""
         if args[0] not in self.list_commands(ctx):
             return super().resolve_command(ctx, args)
@@ -75,6 +75,8 @@ def main() -> None:
 
     try:
         app()
+    except Ended as ended:
+        _end(str(ended), ended.code)
     except DatabaseUnavailable as refused:
         _end(str(refused), Exit.DATABASE)
     except Refused as refused:

@@ -24,3 +24,11 @@ class Exit(IntEnum):
         one._value_ = code
         one.meaning = meaning
         return one
+
+
+class Ended(Exception):
+    """The command cannot go on: one line for the operator, and how it ends."""
+
+    def __init__(self, line: str, code: Exit) -> None:
+        super().__init__(line)
+        self.code = code

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from hantong.kit.database import EmbeddedServer, var_folder
+from hantong.kit.database import DatabaseUnavailable, EmbeddedServer, var_folder
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -30,11 +30,13 @@ def product() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hantong.project.settings")
     with database():
         import django
-        from django.db import connection
+        from django.db import OperationalError, connection
 
         django.setup()
         try:
             yield
+        except OperationalError as refused:
+            raise DatabaseUnavailable(f"The database: {' '.join(str(refused).split())}") from refused
         finally:
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]

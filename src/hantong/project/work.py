@@ -1,0 +1,54 @@
+"""The job process: does what requests left for later, and takes up what a killed job process dropped."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from django.db import close_old_connections
+from procrastinate import App, JobContext
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.worker import Worker
+
+HEARTBEAT_S = 5.0
+SILENT_AFTER_S = 15.0
+
+
+def give_connection_back(do: Callable[[], object], context: JobContext, worker: Worker) -> object:
+    """Run one job and return its database connection to the pool."""
+    try:
+        return do()
+    finally:
+        close_old_connections()
+
+
+async def take_up_dropped(app: App) -> None:
+    """Queue again, every few seconds, the jobs whose process stopped beating."""
+    while True:
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER_S):
+            await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        await asyncio.sleep(HEARTBEAT_S)
+
+
+async def work(app: App, *, concurrency: int, until_empty: bool = False) -> None:
+    """Work on the queue until a signal says stop; jobs at work then get ten seconds to finish."""
+    connector = PsycopgConnector(min_size=1, max_size=4, kwargs=connector_params())
+    with app.replace_connector(connector) as open_app:
+        async with open_app.open_async():
+            care = asyncio.create_task(take_up_dropped(open_app))
+            try:
+                await open_app.run_worker_async(
+                    concurrency=concurrency,
+                    wait=not until_empty,
+                    fetch_job_polling_interval=2.0,
+                    shutdown_graceful_timeout=10,
+                    delete_jobs="successful",
+                    update_heartbeat_interval=HEARTBEAT_S,
+                    stalled_worker_timeout=SILENT_AFTER_S,
+                    task_middleware=[give_connection_back],
+                )
+            finally:
+                care.cancel()
+                with suppress(asyncio.CancelledError):
+                    await care
