@@ -12,4 +12,5 @@ urlpatterns = [
     path("look", views.choose_look, name="look"),
     path("language", set_language, name="language"),
     path("offline", views.offline, name="offline"),
+    path("styleguide", views.styleguide, name="styleguide"),
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from hantong.shell.context import LOOK_COOKIE, LOOKS, TEXT_COOKIE, TEXT_SIZES
+from hantong.shell.styleguide import sample_context
 
 YEAR_S = 365 * 24 * 3600
 
@@ -35,3 +37,11 @@ def choose_look(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what a page without a network shows."""
     return render(request, "shell/offline.html")
+
+
+@require_GET
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every piece in every state; `?frame=public` shows it in the residents' frame."""
+    frame = "public" if request.GET.get("frame") == "public" else "work"
+    page = {"frame": f"shell/base_{frame}.html", "is_public": frame == "public"}
+    return render(request, "shell/styleguide.html", {**sample_context(now=timezone.now()), **page})
