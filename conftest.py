@@ -1,21 +1,28 @@
-"""Keeps the database up while tests run; HANTONG_DATABASE_URL names an own one instead."""
+"""What every test stands on: a running database, and the cast of the stories."""
 
-from contextlib import AbstractContextManager
+import os
+from pathlib import Path
 
 import pytest
 
-from hantong.project.commands._product import database
+from hantong.kit.database import EmbeddedServer, var_folder
 
-_DATABASE = pytest.StashKey[AbstractContextManager[None]]()
+pytest_plugins = ["hantong.project.cast"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded server unless it runs."""
-    config.stash[_DATABASE] = database()
-    config.stash[_DATABASE].__enter__()
+    """Start the embedded database where no other is named, and serve static files without a collection step."""
+    if not os.environ.get("HANTONG_DATABASE_URL"):
+        EmbeddedServer(var_folder()).start()
+    from django.conf import settings
+
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server if nobody else uses it."""
-    if _DATABASE in config.stash:
-        config.stash[_DATABASE].__exit__(None, None, None)
+@pytest.fixture(autouse=True)
+def _files_of_this_test(settings: object, tmp_path: Path) -> None:
+    """Keep uploaded files of a test in its own folder."""
+    settings.HANTONG_FILES = tmp_path / "files"  # type: ignore[attr-defined]

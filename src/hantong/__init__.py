@@ -1,0 +1,1 @@
+"""Hantong: one call, and the matter is carried to its end."""

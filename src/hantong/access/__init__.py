@@ -1,0 +1,1 @@
+"""Staff accounts, roles, capabilities, doors and the audit trail."""

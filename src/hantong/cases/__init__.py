@@ -1,0 +1,1 @@
+"""A matter until it is settled: routing, hand-over, deadlines, history."""

@@ -1,0 +1,38 @@
+"""What can happen to a matter: the whole list."""
+
+from hantong.cases.actions.alerting import see_alerts
+from hantong.cases.actions.answering import add_said, answer, ask, note, resume
+from hantong.cases.actions.changing import change
+from hantong.cases.actions.clocking import extend, reclock
+from hantong.cases.actions.closing import Ending, close, reopen
+from hantong.cases.actions.handing_over import Packet, accept, decline, hand_over, time_out, withdraw_offer
+from hantong.cases.actions.joining import link, merge, split
+from hantong.cases.actions.opening import Opening, assign, open_case, take
+
+__all__ = [
+    "Ending",
+    "Opening",
+    "Packet",
+    "accept",
+    "add_said",
+    "answer",
+    "ask",
+    "assign",
+    "change",
+    "close",
+    "decline",
+    "extend",
+    "hand_over",
+    "link",
+    "merge",
+    "note",
+    "open_case",
+    "reclock",
+    "reopen",
+    "resume",
+    "see_alerts",
+    "split",
+    "take",
+    "time_out",
+    "withdraw_offer",
+]

@@ -1,0 +1,46 @@
+"""Telling staff: one row per reader and happening, however often it is announced."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from hantong.access.models import Staff
+from hantong.cases.models import Alert, Case
+
+
+def alert(case: Case, *alerts: Alert, at: datetime) -> None:
+    """Put `alerts` about what `case` has just seen before their readers; repeats change nothing."""
+    for each in alerts:
+        reader = each.staff_id or each.unit_id
+        each.case, each.at = case, at
+        each.key = f"{case.pk}:{case.n}:{each.kind}:{reader}"
+    Alert.objects.bulk_create(alerts, ignore_conflicts=True)
+
+
+def owners_alert(case: Case, *, kind: str, is_alarm: bool = False, data: dict[str, object] | None = None) -> Alert:
+    """Give an alert for whoever answers for `case`: the owner, else the owning unit."""
+    return Alert(
+        kind=kind,
+        staff_id=case.owner_id,
+        unit_id=None if case.owner_id else case.owner_unit_id,
+        is_alarm=is_alarm,
+        data=data or {},
+    )
+
+
+def holders_alert(case: Case, *, kind: str, is_alarm: bool = False) -> Alert:
+    """Give an alert for whoever works on `case`: the holder, else the holding unit."""
+    return Alert(
+        kind=kind,
+        staff_id=case.holder_id,
+        unit_id=None if case.holder_id else case.holder_unit_id,
+        is_alarm=is_alarm,
+    )
+
+
+@transaction.atomic
+def see_alerts(*, alerts: "list[Alert]", by: Staff, at: datetime) -> int:
+    """Mark `alerts` as seen by `by`; gives how many were new to everybody."""
+    return Alert.objects.filter(pk__in=[each.pk for each in alerts], seen_at__isnull=True).update(
+        seen_at=at, seen_by=by
+    )

@@ -1,0 +1,25 @@
+"""The nouns of a matter."""
+
+from hantong.cases.models.case import Case, CaseQuerySet, CaseText, History
+from hantong.cases.models.desk_work import Alert, AnswerTemplate, Attachment, SavedView
+from hantong.cases.models.hand_over import HandOver, HandOverQuerySet
+from hantong.cases.models.routing import RoutingRule
+from hantong.cases.models.turns import Closure, Extension, Link, Pause
+
+__all__ = [
+    "Alert",
+    "AnswerTemplate",
+    "Attachment",
+    "Case",
+    "CaseQuerySet",
+    "CaseText",
+    "Closure",
+    "Extension",
+    "HandOver",
+    "HandOverQuerySet",
+    "History",
+    "Link",
+    "Pause",
+    "RoutingRule",
+    "SavedView",
+]

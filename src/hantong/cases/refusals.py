@@ -1,0 +1,116 @@
+"""Why an act on a matter is not done now."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hantong.cases.models import Case
+from hantong.kit.errors import Refused
+
+
+class AlreadyClosed(Refused):
+    """The matter is settled."""
+
+    code = "already_closed"
+    message = _("This matter is already settled. Reopen it first.")
+
+
+class NotClosed(Refused):
+    """The matter is not settled."""
+
+    code = "not_closed"
+    message = _("This matter is not settled, so it cannot be reopened.")
+
+
+class OfferPending(Refused):
+    """Somebody has been offered the matter and has not answered."""
+
+    code = "offer_pending"
+    message = _("This matter has already been offered to somebody. Withdraw that offer first.")
+
+
+class NoOffer(Refused):
+    """There is no pending offer any more."""
+
+    code = "no_offer"
+    message = _("This offer is no longer open: it was accepted, declined, withdrawn or has run out.")
+
+
+class OfferToItself(Refused):
+    """The matter is there already."""
+
+    code = "offer_to_itself"
+    message = _("The matter is already with this department. Choose another one.")
+
+
+class ReasonMissing(Refused):
+    """An act that must be explained was not."""
+
+    code = "reason_missing"
+    message = _("Give a reason: whoever reads this later has to understand it.")
+
+
+class TextMissing(Refused):
+    """Nothing was written."""
+
+    code = "text_missing"
+    message = _("Write what is to be told.")
+
+
+class ExtendedTwice(Refused):
+    """The deadline was moved twice already."""
+
+    code = "extended_twice"
+    message = _("The deadline has been extended twice, which is all that the law allows.")
+
+
+class NoDeadline(Refused):
+    """There is nothing to extend."""
+
+    code = "no_deadline"
+    message = _("This matter has no deadline that could be extended.")
+
+
+class AlreadyWaiting(Refused):
+    """The resident has been asked already."""
+
+    code = "already_waiting"
+    message = _("The resident has already been asked something. Wait for the answer or go on without it.")
+
+
+class NotWaiting(Refused):
+    """Nobody was asked anything."""
+
+    code = "not_waiting"
+    message = _("Nobody is being waited for.")
+
+
+class TooLateToReopen(Refused):
+    """The time for reopening is over."""
+
+    code = "too_late_to_reopen"
+    message = _("The time for reopening this matter is over. Please open a new one; this one will be linked.")
+
+
+class MergeImpossible(Refused):
+    """These two cannot become one."""
+
+    code = "merge_impossible"
+    message = _("These two matters cannot be merged: the one that stays must be open and not merged itself.")
+
+
+class AlreadyTaken(Refused):
+    """Somebody was faster."""
+
+    code = "already_taken"
+    message = _("Somebody has already taken this matter.")
+
+
+class StaleSave(Refused):
+    """Somebody changed the matter in between; `current` is how it stands now."""
+
+    code = "stale_save"
+    message = _("Somebody changed this matter while you were writing. Compare both versions and save again.")
+
+    def __init__(self, *, current: Case, seen: int) -> None:
+        super().__init__()
+        self.current = current
+        self.seen = seen

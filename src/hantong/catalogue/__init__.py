@@ -1,0 +1,1 @@
+"""The services that one can ask for."""

@@ -1,0 +1,1 @@
+"""The desk: staff type in what a visitor or caller says."""

@@ -1,0 +1,1 @@
+"""The public form on the web: no account, no script needed."""

@@ -1,0 +1,1 @@
+"""The front door: each conversation on each channel, and the answers that go back."""

@@ -1,0 +1,114 @@
+"""The one shape of a channel: how a resident's words come in, and how an answer goes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+
+class ChannelError(Exception):
+    """The outside failed; `permanent` says that trying again would not help."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        self.reason = reason
+        self.permanent = permanent
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachedBy:
+    """A way to reach the resident that an arrival names; `kind` is phone, email or account, `value` as written."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that came along, not yet checked."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What a channel read: who said what, when, where, and about which matter.
+
+    `id` and `key` are made by the side that recorded first: the same arrival read twice has the same.
+    `said_at` is when the resident spoke, which may be long before it was recorded.
+    """
+
+    id: UUID
+    channel: str
+    key: str = ""
+    said_at: datetime
+    text: str
+    jurisdiction: UUID
+    place: UUID | None = None
+    desk: UUID | None = None
+    service: UUID | None = None
+    title: str = ""
+    name: str = ""
+    reached_by: tuple[ReachedBy, ...] = ()
+    resident: UUID | None = None
+    language: str = "ko"
+    needs: tuple[str, ...] = ()
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    attributes: Mapping[str, object] = field(default_factory=dict)
+    uploads: tuple[Upload, ...] = ()
+    is_urgent: bool = False
+    joins: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What is to be told to a resident."""
+
+    key: str
+    recipient: str
+    subject: str
+    body: str
+    language: str
+    reply_to_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The outside took it; `reference` is its own name for it."""
+
+    reference: str
+    at: datetime
+
+
+class Channel(Protocol):
+    """One way to reach us. `replies` is the kind of contact point that answers go to, or "" where none can."""
+
+    key: str
+    label: str | Promise
+    replies: str
+
+    def read(self, arrival: Mapping[str, object], *, at: datetime) -> Arrival:
+        """Read what came in. Raises ChannelError(permanent=True) for what nobody could ever read."""
+
+    def send(self, outgoing: Outgoing, *, at: datetime) -> Receipt:
+        """Send an answer. Raises ChannelError."""
+
+    def sample(self) -> Mapping[str, object]:
+        """Give an arrival as the outside would send it, for tests and guides."""
+
+
+@cache
+def channels() -> Mapping[str, Channel]:
+    """Give the registered channels by their key."""
+    paths: tuple[str, ...] = import_string(settings.HANTONG_CHANNELS)
+    found = [import_string(path)() for path in paths]
+    return {channel.key: channel for channel in found}

@@ -1,0 +1,126 @@
+"""Conversations on any channel, and the messages that go back."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from hantong.access.models import Staff
+from hantong.cases.models import Case
+from hantong.catalogue.models import Service
+from hantong.kit.ids import new_id
+from hantong.offices.models import Desk, Jurisdiction, Place
+from hantong.people.models import Resident
+
+if TYPE_CHECKING:
+    from hantong.offices.person import StaffPerson
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Chainable questions about contacts."""
+
+    def visible_to(self, person: "StaffPerson") -> "ContactQuerySet":
+        """Keep the contacts of the jurisdictions that `person` may see."""
+        reach = person.reach("cases.see")
+        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
+
+
+class Contact(models.Model):
+    """One conversation on one channel. `id` is made by whoever records first, so that a repeat is recognised."""
+
+    class Outcome(models.TextChoices):
+        """What came of it."""
+
+        ANSWERED = "answered"
+        OPENED = "opened"
+        JOINED = "joined"
+        PASSED_ON = "passed_on"
+        GAVE_UP = "gave_up"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    channel = models.CharField(max_length=20)
+    channel_key = models.CharField(max_length=200, blank=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, db_index=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
+    desk = models.ForeignKey(Desk, on_delete=models.SET_NULL, null=True, blank=True, db_index=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    resident = models.ForeignKey(Resident, on_delete=models.SET_NULL, null=True, blank=True, db_index=False)
+    answered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
+    said_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    handling_s = models.PositiveIntegerField(null=True, blank=True)
+    band = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=8, default="ko")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    passed_to = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["said_at"], name="contact_said"),
+            models.Index(fields=["resident", "-said_at"], condition=Q(resident__isnull=False), name="contact_resident"),
+            models.Index(fields=["answered_by", "-said_at"], name="contact_answered_by"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["channel", "channel_key"], condition=~Q(channel_key=""), name="contact_arrival_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["opened", "joined"]) | Q(case__isnull=False), name="contact_outcome_has_case"
+            ),
+        )
+
+
+class Message(models.Model):
+    """Something to be told to a resident by a channel, and whether it arrived; `key` makes a repeat one message."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        NO_WAY = "no_way"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=120, unique=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    resident = models.ForeignKey(Resident, on_delete=models.SET_NULL, null=True, db_index=False)
+    channel = models.CharField(max_length=20)
+    recipient = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=8, default="ko")
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["queued", "sending"]), name="message_unsent"
+            ),
+        )
+
+
+class NoticeTemplate(models.Model):
+    """What residents are told at each step, in each language; edited on a page and previewable."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, null=True, blank=True)
+    occasion = models.SlugField()
+    subjects = models.JSONField(default=dict)
+    bodies = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["jurisdiction", "occasion"], name="notice_once", nulls_distinct=False
+            ),
+        )

@@ -1,0 +1,1 @@
+"""A province to try Hantong with; its residents are invented."""

@@ -1,0 +1,1 @@
+"""Other systems' cases, brought in whole."""

@@ -1,0 +1,1 @@
+"""Jurisdictions, departments, places, desks, opening hours, holidays and who works where."""

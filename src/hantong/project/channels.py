@@ -1,0 +1,6 @@
+"""The list of channels; a new one is a folder below hantong.channels and a line here."""
+
+CHANNELS = (
+    "hantong.channels.web.channel.WebChannel",
+    "hantong.channels.counter.channel.CounterChannel",
+)

@@ -1,0 +1,43 @@
+"""The menu: one line per door that a person may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hantong.access.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of the menu; `key` is typed after `g`."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    key: str
+    is_current: bool
+
+
+ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = ()
+
+
+def menu_for(person: Person | None, path: str) -> list[MenuItem]:
+    """Give the lines that `person` may follow, with the one that `path` is under marked."""
+    if person is None:
+        return []
+    return [
+        MenuItem(
+            url=reverse(name),
+            label=label,
+            icon=icon,
+            key=key,
+            is_current=path.startswith(reverse(name)),
+        )
+        for name, label, icon, key, capability in ENTRIES
+        if not capability or person.can(capability)
+    ]
+
+
+__all__ = ["MenuItem", "_", "menu_for"]

@@ -1,0 +1,5 @@
+"""Everything that runs by the clock, in one list."""
+
+from procrastinate.contrib.django import app
+
+__all__ = ["app"]
