@@ -55,7 +55,7 @@ def secret_key() -> str:
     kept = var_folder() / "secret_key"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_name(f"secret_key.{os.getpid()}")
+        fresh = kept.with_name(f"secret_key.{secrets.token_hex(4)}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(64))
         with suppress(FileExistsError):  # another process was first: its key counts
@@ -237,7 +237,7 @@ class EmbeddedServer:
         package = tool("").parents[1]
         copy = self._programmes()
         if not copy.exists():
-            print_line(f"The checkout is closed to other accounts: PostgreSQL keeps its data in {self.home}.")
+            sys.stderr.write(f"The checkout is closed to other accounts: the data go to {self.home}.\n")
             partial = copy.with_suffix(".partial")
             shutil.rmtree(partial, ignore_errors=True)
             leave_out = shutil.ignore_patterns("include", "*.a")
@@ -271,11 +271,6 @@ class EmbeddedServer:
         os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
 
 
-def print_line(line: str) -> None:
-    """Write one line for the person who waits."""
-    sys.stderr.write(f"{line}\n")
-
-
 def main(words: list[str]) -> int:
     """Start, stop or describe the embedded server of this checkout."""
     server = EmbeddedServer(var_folder())
@@ -289,14 +284,13 @@ def main(words: list[str]) -> int:
             server.stays.unlink(missing_ok=True)
             server.stop()
         elif verb not in ("url", "status"):
-            print_line("usage: python -m hantong.kit.database start|stop|url|status")
-            return 2
+            sys.exit("usage: python -m hantong.kit.database start|stop|url|status")
     except DatabaseUnavailable as refused:
-        print_line(str(refused))
+        sys.stderr.write(f"{refused}\n")
         return 4
-    running = server.is_running()
-    sys.stdout.write(f"{server.url('hantong')}\n" if verb != "status" or running else "not running\n")
-    return 0 if verb != "status" or running else 3
+    known = verb != "status" or server.is_running()
+    sys.stdout.write(f"{server.url('hantong') if known else 'not running'}\n")
+    return 0 if known else 3
 
 
 if __name__ == "__main__":
