@@ -24,8 +24,9 @@ def moment_text(at: datetime, *, now: datetime | None = None, parts: str = "full
 
 def day_text(day: date, *, with_year: bool) -> str:
     """Return a calendar day in the reader's language."""
-    long, short = pgettext("day with year", "j M Y (D)"), pgettext("day without year", "j M (D)")
-    return date_format(day, long if with_year else short)
+    weekdays = pgettext("short weekdays", "Mon Tue Wed Thu Fri Sat Sun").split()
+    pattern = pgettext("day with year", "j M Y") if with_year else pgettext("day without year", "j M")
+    return f"{date_format(day, pattern)} ({weekdays[day.weekday()]})"
 
 
 def relative_text(at: datetime, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +18,22 @@ class State:
 
 
 STATES: dict[str, State] = {
-    "new": State(_("New"), "info", "spark"),
-    "open": State(_("Open"), "info", "circle"),
-    "working": State(_("In progress"), "info", "half"),
-    "waiting": State(_("Waiting"), "neutral", "clock"),
-    "paused": State(_("Paused"), "neutral", "pause"),
-    "offered": State(_("Offered"), "warning", "arrow-right"),
-    "due_soon": State(_("Due soon"), "warning", "clock"),
-    "overdue": State(_("Overdue"), "danger", "alarm"),
-    "alarm": State(_("Alarm"), "danger", "alarm"),
-    "done": State(_("Done"), "success", "check"),
-    "answered": State(_("Answered"), "success", "reply"),
-    "closed": State(_("Closed"), "neutral", "check"),
-    "declined": State(_("Declined"), "danger", "cross"),
-    "withdrawn": State(_("Withdrawn"), "neutral", "undo"),
-    "draft": State(_("Draft"), "neutral", "pencil"),
-    "failed": State(_("Failed"), "danger", "warning"),
-    "active": State(_("Active"), "success", "check"),
-    "inactive": State(_("Inactive"), "neutral", "pause"),
+    "new": State(pgettext_lazy("state", "New"), "info", "spark"),
+    "open": State(pgettext_lazy("state", "Open"), "info", "circle"),
+    "working": State(pgettext_lazy("state", "In progress"), "info", "half"),
+    "waiting": State(pgettext_lazy("state", "Waiting"), "neutral", "clock"),
+    "paused": State(pgettext_lazy("state", "Paused"), "neutral", "pause"),
+    "offered": State(pgettext_lazy("state", "Offered"), "warning", "arrow-right"),
+    "due_soon": State(pgettext_lazy("state", "Due soon"), "warning", "clock"),
+    "overdue": State(pgettext_lazy("state", "Overdue"), "danger", "alarm"),
+    "alarm": State(pgettext_lazy("state", "Alarm"), "danger", "alarm"),
+    "done": State(pgettext_lazy("state", "Done"), "success", "check"),
+    "answered": State(pgettext_lazy("state", "Answered"), "success", "reply"),
+    "closed": State(pgettext_lazy("state", "Closed"), "neutral", "check"),
+    "declined": State(pgettext_lazy("state", "Declined"), "danger", "cross"),
+    "withdrawn": State(pgettext_lazy("state", "Withdrawn"), "neutral", "undo"),
+    "draft": State(pgettext_lazy("state", "Draft"), "neutral", "pencil"),
+    "failed": State(pgettext_lazy("state", "Failed"), "danger", "warning"),
+    "active": State(pgettext_lazy("state", "Active"), "success", "check"),
+    "inactive": State(pgettext_lazy("state", "Inactive"), "neutral", "pause"),
 }
