@@ -43,7 +43,7 @@ def described_by(bound: BoundField) -> str:
     return " ".join(ids)
 
 
-def field_context(bound: BoundField, *, look: str = "", **attrs: Any) -> dict[str, Any]:
+def field_context(bound: BoundField, *, look: str = "", **attrs: object) -> dict[str, Any]:
     """Return everything the field template shows."""
     kind = field_kind(bound)
     tied: dict[str, Any] = {name.replace("_", "-"): value for name, value in attrs.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -13,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from hantong.shell.states import STATES
 
 TONES = ("neutral", "info", "success", "warning", "danger")
-ICONS_SHOWN = (
-    "home inbox list plus search filter chart phone desk mail chat camera clip pin calendar clock flag star bell note book "
-    "person people building handover merge split link reply undo pencil trash lock key eye gear globe moon sun text download "
-    "upload print refresh keyboard exit ear hands"
-).split()
+SPRITE = Path(__file__).with_name("static") / "shell" / "icons.svg"
+
+
+def icon_names() -> list[str]:
+    """Return the name of every icon that we have drawn."""
+    return re.findall(r'<symbol id="([\w-]+)"', SPRITE.read_text())
 
 
 class SampleForm(forms.Form):
@@ -30,19 +33,31 @@ class SampleForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("How shall we answer?"),
-        choices=[("sms", gettext_lazy("Text message")), ("call", gettext_lazy("Call")), ("mail", gettext_lazy("E-mail"))],
+        choices=[
+            ("sms", gettext_lazy("Text message")),
+            ("call", gettext_lazy("Call")),
+            ("mail", gettext_lazy("E-mail")),
+        ],
         widget=forms.RadioSelect,
     )
     phone = forms.CharField(label=gettext_lazy("Phone number"), widget=forms.TextInput(attrs={"type": "tel"}))
     city = forms.ChoiceField(
         label=gettext_lazy("City or county"),
         required=False,
-        choices=[("", gettext_lazy("Not sure")), ("s", gettext_lazy("Suwon")), ("u", gettext_lazy("Uijeongbu"))],
+        choices=[
+            ("", gettext_lazy("Not sure")),
+            ("s", gettext_lazy("Suwon")),
+            ("u", gettext_lazy("Uijeongbu")),
+        ],
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("What would help you?"),
         required=False,
-        choices=[("sign", gettext_lazy("Sign language")), ("print", gettext_lazy("Large print")), ("lift", gettext_lazy("Wheelchair access"))],
+        choices=[
+            ("sign", gettext_lazy("Sign language")),
+            ("print", gettext_lazy("Large print")),
+            ("lift", gettext_lazy("Wheelchair access")),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     photo = forms.FileField(label=gettext_lazy("Photo"), required=False)
@@ -61,7 +76,7 @@ def sample_context(*, now: datetime) -> dict[str, Any]:
         "wrong": wrong,
         "tones": TONES,
         "states": list(STATES),
-        "icons": ICONS_SHOWN,
+        "icons": icon_names(),
         "rows": _rows(now),
         "page_obj": Paginator(range(240), 10).page(4),
         "tab_items": [

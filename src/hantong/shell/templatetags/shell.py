@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from hantong.shell import marks
+from hantong.shell import frames, marks
 from hantong.shell.fields import field_context
 from hantong.shell.moments import moment_text, relative_text
 
@@ -29,16 +29,16 @@ register.simple_tag(marks.progress, name="progress")
 register.simple_tag(marks.skeleton, name="skeleton")
 register.simple_tag(marks.person, name="person")
 register.simple_tag(marks.dialog_opener, name="dialog_opener")
-register.simple_block_tag(marks.cell, name="cell")
-register.simple_block_tag(marks.fact, name="fact")
-register.simple_block_tag(marks.facts, name="facts")
-register.simple_block_tag(marks.fieldset, name="fieldset")
-register.simple_block_tag(marks.table, name="table")
-register.simple_block_tag(marks.timeline, name="timeline")
+register.simple_block_tag(frames.cell, name="cell")
+register.simple_block_tag(frames.fact, name="fact")
+register.simple_block_tag(frames.facts, name="facts")
+register.simple_block_tag(frames.fieldset, name="fieldset")
+register.simple_block_tag(frames.table, name="table")
+register.simple_block_tag(frames.timeline, name="timeline")
 
 
 @register.inclusion_tag("shell/pieces/field.html")
-def field(bound: BoundField, look: str = "", **attrs: Any) -> dict[str, Any]:
+def field(bound: BoundField, look: str = "", **attrs: object) -> dict[str, Any]:
     """Show a form field with its label, help and error; `look` is "", "chips", "compact" or "bare"."""
     return field_context(bound, look=look, **attrs)
 
@@ -59,29 +59,29 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 @register.simple_block_tag
 def notice(content: str, kind: str = "info", title: str = "", live: bool = False) -> SafeString:
     """Show a notice: info, success, warning or danger."""
-    return marks.notice(content, kind=kind, title=title, live=live)
+    return frames.notice(content, kind=kind, title=title, live=live)
 
 
 @register.simple_block_tag
-def card(content: str, title: str = "", kind: str = "", level: int = 2, **attrs: Any) -> SafeString:
+def card(content: str, title: str = "", kind: str = "", level: int = 2, **attrs: object) -> SafeString:
     """Show a card, with its title as a heading of the given level."""
-    return marks.card(content, title=title, kind=kind, level=level, **attrs)
+    return frames.card(content, title=title, kind=kind, level=level, **attrs)
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 (the name of the attribute)
+def dialog(content: str, id: str, title: str) -> SafeString:
     """Show a native dialog that a `dialog_opener` opens."""
-    return marks.dialog(content, id=id, title=title)
+    return frames.dialog(content, id=id, title=title)
 
 
 @register.simple_block_tag
 def disclosure(content: str, summary: str, is_open: bool = False, count: int | None = None) -> SafeString:
     """Show a details element."""
-    return marks.disclosure(content, summary=summary, is_open=is_open, count=count)
+    return frames.disclosure(content, summary=summary, is_open=is_open, count=count)
 
 
 @register.simple_block_tag(takes_context=True)
-def happening(  # noqa: PLR0913 (each is one visible part of the row)
+def happening(
     context: Context,
     content: str,
     at: datetime | None = None,
@@ -92,14 +92,14 @@ def happening(  # noqa: PLR0913 (each is one visible part of the row)
 ) -> SafeString:
     """Show one row of a timeline."""
     when = moment(context, at) if at else ""
-    return marks.happening(content, when=when, who=who, what=what, icon=icon, tone=tone)
+    return frames.happening(content, when=when, who=who, what=what, icon=icon, tone=tone)
 
 
 @register.simple_tag(takes_context=True)
 def moment(context: Context, at: datetime | None, parts: str = "full", relative: bool = True) -> SafeString:
     """Show a moment on the office's clock; `now` in the page's context adds how far away it is."""
     if at is None:
-        return mark_safe('<span class="faint">—</span>')  # noqa: S308 (constant)
+        return mark_safe('<span class="faint">—</span>')
     now = context.get("now")
     far = relative_text(at, now) if relative and now else ""
     return marks.time_tag(at, moment_text(at, now=now, parts=parts), far)
@@ -109,14 +109,14 @@ def moment(context: Context, at: datetime | None, parts: str = "full", relative:
 def ago(context: Context, at: datetime | None) -> SafeString:
     """Show only how far away a moment is, with the clock time in its title."""
     if at is None:
-        return mark_safe('<span class="faint">—</span>')  # noqa: S308 (constant)
+        return mark_safe('<span class="faint">—</span>')
     now = context.get("now")
     full = moment_text(at, now=now)
     return marks.short_time_tag(at, (relative_text(at, now) if now else "") or full, full)
 
 
 @register.inclusion_tag("shell/pieces/empty.html")
-def empty(  # noqa: PLR0913
+def empty(
     title: str, text: str = "", icon: str = "inbox", action_label: str = "", action_url: str = ""
 ) -> dict[str, str]:
     """Show what an empty place says, and the next thing to do."""
@@ -130,7 +130,7 @@ def empty(  # noqa: PLR0913
 
 
 @register.inclusion_tag("shell/pieces/stat.html")
-def stat(  # noqa: PLR0913
+def stat(
     label: str, value: object, note: str = "", tone: str = "", url: str = "", unit: str = ""
 ) -> dict[str, object]:
     """Show one figure with its name; `note` is its definition or denominator."""
@@ -174,26 +174,24 @@ def keyset(context: Context, before: str = "", after: str = "") -> dict[str, obj
 def column(context: Context, label: str, sort: str = "", numeric: bool = False) -> SafeString:
     """Show a column's head; with `sort` it is a link that sorts by that name, then the other way."""
     if not sort:
-        return marks.column(label, numeric=numeric)
+        return frames.column(label, numeric=numeric)
     current = _query(context).get("sort", "")
     towards = f"-{sort}" if current == sort else sort
     order = {sort: "ascending", f"-{sort}": "descending"}.get(current, "")
-    return marks.column(
-        label, url=_address(context, sort=towards, page=None), order=order, numeric=numeric
-    )
+    return frames.column(label, url=_address(context, sort=towards, page=None), order=order, numeric=numeric)
 
 
 @register.simple_block_tag(takes_context=True)
 def filters(context: Context, content: str, target: str = "", label: str = "") -> SafeString:
     """Show a bar of filters that lives in the address; with `target` it works while typing."""
     request = context.get("request")
-    return marks.filters(content, action=request.path if request else "", target=target, label=label)
+    return frames.filters(content, action=request.path if request else "", target=target, label=label)
 
 
 @register.simple_block_tag
 def bulk(content: str, form: str, label: str = "") -> SafeString:
     """Show the bar of actions for the rows ticked in the given form."""
-    return marks.bulk(content, form=form, label=label)
+    return frames.bulk(content, form=form, label=label)
 
 
 @register.inclusion_tag("shell/pieces/point.html")
