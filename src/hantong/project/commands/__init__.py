@@ -1,6 +1,7 @@
 """The `hantong` command: each file of this folder is one sub-command, read only when it is called for."""
 
 import ast
+import errno
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hantong.kit.postmaster import DatabaseUnavailable
+from hantong.kit.postmaster import DatabaseUnavailable, explain
 from hantong.project.commands._exits import Ended, Exit
 
 _FOLDER = Path(__file__).parent
@@ -71,21 +72,24 @@ def _hantong() -> None:
 
 def main() -> None:
     """Run the `hantong` command and end with its exit code."""
-    from hantong.kit.errors import Refused
-
     try:
         app()
     except Ended as ended:
         _end(str(ended), ended.code)
     except DatabaseUnavailable as refused:
         _end(str(refused), Exit.DATABASE)
-    except Refused as refused:
+    except _refusals() as refused:
         _end(str(refused), Exit.REFUSED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(Exit.OK)
     except OSError as refused:
-        _end(f"{refused.filename or 'hantong'}: {refused.strerror}.", Exit.STORAGE)
+        if refused.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES):
+            raise
+        _end(explain(refused, Path.cwd()), Exit.STORAGE)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """Return the refusals of the house if a command has read them: Django is not read for their sake."""
+    errors = sys.modules.get("hantong.kit.errors")
+    return (errors.Refused,) if errors else ()
 
 
 def _end(line: str, code: Exit) -> None:

@@ -16,6 +16,6 @@ def migrate() -> None:
     from hantong.project.preparation import code_mark, keep_mark, static_mark
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
     keep_mark("code", code_mark())
     keep_mark("static", static_mark())
