@@ -1,5 +1,10 @@
 """Why an act on a matter is not done now."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hantong.cases.models import Case
@@ -114,3 +119,32 @@ class StaleSave(Refused):
         super().__init__()
         self.current = current
         self.seen = seen
+
+
+class TooManyFiles(Refused):
+    """More files than a matter can carry."""
+
+    code = "too_many_files"
+    message = _("Up to 5 files can be sent at once, and up to 30 belong to one matter.")
+
+
+class FileRefused(Refused):
+    """A file whose content may not come in."""
+
+    code = "file_refused"
+    message = _("This file cannot be taken.")
+    reasons: ClassVar[Mapping[str, str | Promise]] = {
+        "empty": _("“{name}” is empty."),
+        "too_large": _("“{name}” is too large: pictures and documents up to 10 MB, films up to 20 MB."),
+        "unknown_kind": _(
+            "“{name}” is of a kind that we do not take. Send pictures (JPEG, PNG, WebP, HEIC), PDF, "
+            "HWP, HWPX, DOCX, XLSX, plain text or MP4."
+        ),
+        "broken": _("“{name}” cannot be read. It may be damaged; please send another copy."),
+        "too_many_pixels": _("“{name}” has too many pixels. Please send a smaller picture."),
+    }
+
+    @classmethod
+    def because(cls, reason: str, *, name: str) -> "FileRefused":
+        """Make the refusal of the file `name` for one of `reasons`."""
+        return cls(format_lazy(cls.reasons[reason], name=name[:60]), field="files")

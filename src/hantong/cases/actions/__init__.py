@@ -2,15 +2,19 @@
 
 from hantong.cases.actions.alerting import see_alerts
 from hantong.cases.actions.answering import add_said, answer, ask, note, resume
+from hantong.cases.actions.attaching import KeptFile, NewFile, attach, forget_unused_files, keep_files
 from hantong.cases.actions.changing import change
 from hantong.cases.actions.clocking import extend, reclock
 from hantong.cases.actions.closing import Ending, close, reopen
 from hantong.cases.actions.handing_over import Packet, accept, decline, hand_over, time_out, withdraw_offer
 from hantong.cases.actions.joining import link, merge, split
 from hantong.cases.actions.opening import Opening, assign, open_case, take
+from hantong.cases.actions.telling import record_delivered, record_undelivered
 
 __all__ = [
     "Ending",
+    "KeptFile",
+    "NewFile",
     "Opening",
     "Packet",
     "accept",
@@ -18,16 +22,21 @@ __all__ = [
     "answer",
     "ask",
     "assign",
+    "attach",
     "change",
     "close",
     "decline",
     "extend",
+    "forget_unused_files",
     "hand_over",
+    "keep_files",
     "link",
     "merge",
     "note",
     "open_case",
     "reclock",
+    "record_delivered",
+    "record_undelivered",
     "reopen",
     "resume",
     "see_alerts",
