@@ -64,7 +64,7 @@ def twin_night(css: str) -> str:
 
 def squeeze(css: str) -> str:
     """Return the css without comments and idle white space."""
-    css = re.sub(r"\s+", " ", COMMENT.sub("", css))
+    css = re.sub(r"\s+", " ", COMMENT.sub("", css)).strip()
     return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").replace("}", "}\n")
 
 
