@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,9 +111,13 @@ def install(step: str, *locks: str, project: bool = True) -> None:
     expected = sum(line[:1].isalnum() for file in files for line in file.read_text().splitlines())
     say(f"installing {expected} Python packages ({step}); the first time this takes a minute or two")
     wanted = [word for file in files for word in ("-r", str(file))]
-    pip("install", "--require-hashes", *wanted, expected=expected)
+    pip("install", "--no-compile", "--require-hashes", *wanted, expected=expected)
     if project:
-        pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT), expected=1)
+        words = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+        run(
+            [PYTHON, "-m", "pip", "install", *words],
+            failed="Hantong itself could not be installed: see above.",
+        )
     set_done(step, mark)
 
 
@@ -145,28 +150,41 @@ def node_major() -> int:
 
 
 def fetch_browser_libraries() -> None:
-    """Install the pinned browser libraries and copy what pages need. Raises Stopped."""
+    """Fetch the pinned browser libraries. Raises Stopped."""
     mark = fingerprint(ROOT / "package-lock.json")
-    if not is_done("browser-libraries", mark) or not (ROOT / "node_modules").exists():
-        env = dict(os.environ)
-        if node_major() < OLDEST_NODE:
-            say(f"no Node.js {OLDEST_NODE} or newer on this machine: installing one into .venv")
-            install("node", "node", project=False)
-            env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
-        say("fetching the browser libraries")
-        npm = shutil.which("npm", path=env["PATH"]) or "npm"
-        words = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        run(words, env=env, failed="The browser libraries could not be fetched: see above.")
-        set_done("browser-libraries", mark)
+    if is_done("browser-libraries", mark) and (ROOT / "node_modules").exists():
+        return
+    env = dict(os.environ)
+    if node_major() < OLDEST_NODE:
+        env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
+    say("fetching the browser libraries")
+    npm = shutil.which("npm", path=env["PATH"]) or "npm"
+    words = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    run(words, env=env, failed="The browser libraries could not be fetched: see above.")
+    set_done("browser-libraries", mark)
+
+
+def join_style_sheets() -> None:
+    """Copy what pages need of the libraries and join the style sheets that changed. Raises Stopped."""
     sheets = sorted((ROOT / "src" / "hantong").glob("*/static/*/css/*.css"))
     vendor = ROOT / "src" / "hantong" / "shell" / "static" / "vendor"
-    joined = fingerprint(ROOT / "tools" / "browser_libraries.py", ROOT / "package-lock.json", *sheets)
-    if not is_done("style-sheets", joined) or not vendor.exists():
-        run(
-            [PYTHON, "tools/browser_libraries.py"],
-            failed="The style sheets could not be put together: see above.",
-        )
-        set_done("style-sheets", joined)
+    mark = fingerprint(ROOT / "tools" / "browser_libraries.py", ROOT / "package-lock.json", *sheets)
+    if not is_done("style-sheets", mark) or not vendor.exists():
+        words = [PYTHON, "tools/browser_libraries.py"]
+        run(words, failed="The style sheets could not be put together: see above.")
+        set_done("style-sheets", mark)
+
+
+def fetch_everything(purpose: str) -> None:
+    """Install the Python packages and, beside them, the browser libraries. Raises Stopped."""
+    if node_major() < OLDEST_NODE:
+        say(f"no Node.js {OLDEST_NODE} or newer on this machine: one goes into .venv")
+        install("node", "node", project=False)
+    with ThreadPoolExecutor(1) as beside:
+        fetched = beside.submit(fetch_browser_libraries)
+        if purpose == "test" or not is_done("test", mark_of("build", "dev")):
+            install(purpose, "build", "dev" if purpose == "test" else "run")
+        fetched.result()
 
 
 def compile_messages() -> None:
@@ -206,9 +224,8 @@ def main(purpose: str) -> int:
     try:
         check_python()
         make_virtualenv()
-        if purpose == "test" or not is_done("test", mark_of("build", "dev")):
-            install(purpose, "build", "dev" if purpose == "test" else "run")
-        fetch_browser_libraries()
+        fetch_everything(purpose)
+        join_style_sheets()
         compile_messages()
         if purpose == "test":
             find_browser()

@@ -133,6 +133,9 @@ class EmbeddedServer:
         if not self.is_running():
             return False
         self._run("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-t", "120", "-s", "stop")
+        if self.socket_folder.parent != self.home:
+            with suppress(OSError):  # a folder in /tmp that nobody needs to wonder about
+                self.socket_folder.rmdir()
         return True
 
     @contextmanager

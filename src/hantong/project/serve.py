@@ -98,7 +98,7 @@ def children(place: Place) -> list[Child]:
     web = ("--interface", "wsgi", "--port", str(place.port), "--workers", "2", "--blocking-threads", "4")
     live = (
         "--interface",
-        "asginl",
+        "asgi",
         "--port",
         str(place.live_port),
         "--workers",
