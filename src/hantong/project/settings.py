@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hantong.access.session_end.SessionEnd",
     "hantong.offices.middleware.PersonMiddleware",
     "hantong.project.middleware.Refusals",
 ]

@@ -1,0 +1,29 @@
+"""Every act on accounts, roles and keys, and the two logs: the flat list."""
+
+from hantong.access.actions.accounts import (
+    add_account,
+    change_account,
+    deactivate_account,
+    invite,
+    reactivate_account,
+)
+from hantong.access.actions.auditing import audit, record_viewing, record_viewings
+from hantong.access.actions.keys import issue_key, revoke_key, rotate_key
+from hantong.access.actions.roles import add_role, change_role, remove_role
+
+__all__ = [
+    "add_account",
+    "add_role",
+    "audit",
+    "change_account",
+    "change_role",
+    "deactivate_account",
+    "invite",
+    "issue_key",
+    "reactivate_account",
+    "record_viewing",
+    "record_viewings",
+    "remove_role",
+    "revoke_key",
+    "rotate_key",
+]

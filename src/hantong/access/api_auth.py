@@ -1,0 +1,46 @@
+"""How a machine shows who it is: `Authorization: Bearer <prefix>.<secret>`, answered by its key."""
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from hantong.access.models import ApiKey
+from hantong.access.secrets import is_same, parts
+from hantong.kit.errors import Refused
+
+FAILURES_ALLOWED = 20
+FAILURES_WITHIN_S = 60
+
+
+class TooManyAttempts(Refused):
+    """Keys are being guessed."""
+
+    code = "too_many_attempts"
+    message = _("Too many wrong keys. Please wait a minute.")
+
+
+def bearer(request: HttpRequest) -> str:
+    """Give what the request sends as its key; empty if nothing."""
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    return text.strip() if scheme.lower() == "bearer" else ""
+
+
+def key_of(request: HttpRequest) -> ApiKey | None:
+    """Give the key that a request shows, in one statement; None for a wrong one. Raises TooManyAttempts.
+
+    Only wrong keys are counted, per address, so that a right one costs nothing more.
+    """
+    prefix, secret = parts(bearer(request))
+    key = ApiKey.objects.standing().select_related("staff").filter(prefix=prefix).first() if prefix else None
+    if key is not None and is_same(secret, key.secret_sha256):
+        return key
+    _count_failure(request)
+    return None
+
+
+def _count_failure(request: HttpRequest) -> None:
+    address = f"api-failures:{request.META.get('REMOTE_ADDR', '')}"
+    failures = int(cache.get(address, 0)) + 1
+    cache.set(address, failures, FAILURES_WITHIN_S)
+    if failures > FAILURES_ALLOWED:
+        raise TooManyAttempts

@@ -1,0 +1,90 @@
+"""The audit trail in sentences: what each verb did, said in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hantong.access.capabilities import CAPABILITIES
+
+SENTENCES: dict[str, str | Promise] = {
+    "account.added": _("made an account for %(name)s"),
+    "account.changed": _("changed the account of %(name)s"),
+    "account.deactivated": _("deactivated the account of %(name)s"),
+    "account.reactivated": _("reactivated the account of %(name)s"),
+    "account.invited": _("made a one-time link for %(name)s to set a password"),
+    "role.added": _("made the role %(subject)s"),
+    "role.changed": _("changed the role %(subject)s"),
+    "role.removed": _("removed the role %(subject)s"),
+    "key.issued": _("made the API key “%(name)s” (%(prefix)s…)"),
+    "key.revoked": _("revoked the API key “%(name)s” (%(prefix)s…)"),
+    "post.given": _("gave %(name)s the role %(role)s in %(department)s"),
+    "post.ended": _("ended the post of %(name)s as %(role)s in %(department)s"),
+    "resident.changed": _("changed the record of a resident"),
+    "resident.reached": _("added a contact point to a resident"),
+    "resident.unreached": _("removed a contact point from a resident"),
+    "resident.merged": _("merged two records of one resident"),
+    "resident.unmerged": _("took apart two merged records"),
+    "resident.exported": _("exported everything about a resident"),
+    "resident.erased": _("erased a resident"),
+    "resident.held": _("placed a legal hold on a resident"),
+    "resident.released": _("released a legal hold on a resident"),
+    "consent.given": _("recorded a resident's consent"),
+    "consent.withdrawn": _("recorded that a resident withdrew a consent"),
+    "spokesperson.named": _("recorded who speaks for a resident"),
+    "spokesperson.ended": _("ended that somebody speaks for a resident"),
+    "retention.kept": _("destroyed records whose time had come"),
+}
+
+
+class _Known(dict[str, str]):
+    """Details by name; one that is missing reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def describe(sentences: Mapping[str, str | Promise]) -> None:
+    """Teach the audit page the sentences of another room's verbs."""
+    SENTENCES.update(sentences)
+
+
+def sentence(verb: str, subject: str, details: Mapping[str, object]) -> str:
+    """Give what was done as a sentence without its subject; the bare code where no sentence is known."""
+    known = SENTENCES.get(verb)
+    if known is None:
+        return f"{verb} · {subject}"
+    words = _Known({name: str(value) for name, value in details.items()})
+    words["subject"] = subject.partition(":")[2]
+    return str(known) % words
+
+
+def particulars(details: Mapping[str, object]) -> str:
+    """Give what was added and taken away, in words; empty for acts without either."""
+    parts = []
+    for sign, field in (("+", "given"), ("−", "taken")):
+        for word in _listed(details.get(field)):
+            parts.append(f"{sign} {CAPABILITIES.get(word, word)}")
+    return ", ".join(parts)
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+PAGES: dict[str, str | Promise] = {
+    "resident": _("Resident's page"),
+    "resident_search": _("Search for residents"),
+    "resident_export": _("Export of a resident's data"),
+    "duplicates": _("Possible duplicates"),
+    "case": _("Page of a matter"),
+    "case_list": _("List of matters"),
+    "contact": _("New contact"),
+    "search": _("Search"),
+    "api": _("API"),
+}
+
+
+def page_name(page: str) -> str:
+    """Give the name of a page on which personal data were seen."""
+    return str(PAGES.get(page, page))
