@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache, lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -25,6 +26,12 @@ def _value(value: object) -> SafeString:
     return format_html('="{}"', value)
 
 
+@cache
+def _sprite() -> str:
+    return static("shell/icons.svg")
+
+
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Return an icon of the sprite; without a label it is decoration."""
     aria = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -33,7 +40,7 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
         '<svg class="{}" {} focusable="false"><use href="{}#{}"></use></svg>',
         kind,
         aria,
-        static("shell/icons.svg"),
+        _sprite(),
         name,
     )
 
@@ -89,19 +96,19 @@ def _inside(label: str, icon_name: str, key: str, is_bare: bool) -> SafeString:
 
 def pill(label: str, tone: str = "neutral", icon: str = "dot", title: str = "") -> SafeString:
     """Return a pill: neutral, info, success, warning or danger, with an icon and a word."""
-    shape = _icon(icon)
-    return format_html(
-        '<span class="pill tone-{}"{}>{}{}</span>', tone, attributes({"title": title}), shape, label
-    )
+    return _pill(str(label), tone, icon, title)
+
+
+@lru_cache(maxsize=2048)
+def _pill(label: str, tone: str, icon_name: str, title: str) -> SafeString:
+    named = attributes({"title": title})
+    return format_html('<span class="pill tone-{}"{}>{}{}</span>', tone, named, icon(icon_name), label)
 
 
 def status(name: str, label: str = "", title: str = "") -> SafeString:
     """Return the pill of a known state; raises KeyError for a state that does not exist."""
     state = STATES[name]
-    return pill(label or str(state.label), state.tone, state.icon, title)
-
-
-_icon = icon  # the argument `icon` hides the function in the marks that take one
+    return _pill(str(label or state.label), state.tone, state.icon, str(title))
 
 
 def keys(*names: str) -> SafeString:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86400
 RELATIVE_DAYS = 14
@@ -15,15 +16,21 @@ RELATIVE_DAYS = 14
 def moment_text(at: datetime, *, now: datetime | None = None, parts: str = "full") -> str:
     """Return the moment on the office's clock: `full`, `day` or `hour`; the year only where it is another."""
     local = timezone.localtime(at)
+    hour = f"{local:%H:%M}"
     if parts == "hour":
-        return date_format(local, "H:i")
+        return hour
     same_year = now is not None and timezone.localtime(now).year == local.year
     day = day_text(local.date(), with_year=not same_year)
-    return day if parts == "day" else f"{day} {date_format(local, 'H:i')}"
+    return day if parts == "day" else f"{day} {hour}"
 
 
 def day_text(day: date, *, with_year: bool) -> str:
     """Return a calendar day in the reader's language."""
+    return _day_text(day, with_year, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day_text(day: date, with_year: bool, language: str) -> str:
     weekdays = pgettext("short weekdays", "Mon Tue Wed Thu Fri Sat Sun").split()
     pattern = pgettext("day with year", "j M Y") if with_year else pgettext("day without year", "j M")
     return f"{date_format(day, pattern)} ({weekdays[day.weekday()]})"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
@@ -60,6 +61,14 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 def notice(content: str, kind: str = "info", title: str = "", live: bool = False) -> SafeString:
     """Show a notice: info, success, warning or danger."""
     return frames.notice(content, kind=kind, title=title, live=live)
+
+
+@register.inclusion_tag("shell/pieces/message.html", takes_context=True)
+def message(context: Context, said: Message) -> dict[str, object]:
+    """Show what the last act said; with `extra_tags="undo:<address>"` it can be taken back there."""
+    tone = {"error": "danger", "warning": "warning", "success": "success"}.get(said.level_tag, "info")
+    undo = said.extra_tags.removeprefix("undo:") if (said.extra_tags or "").startswith("undo:") else ""
+    return {"said": said, "tone": tone, "undo": undo, "csrf_token": context.get("csrf_token")}
 
 
 @register.simple_block_tag

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = Path(__file__).resolve().parents[4] / "node_modules/axe-core/axe.min.js"
@@ -130,3 +130,49 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, frame: str, look: 
     found = page.evaluate("axe.run(document).then((result) => result.violations)")
     assert found == [], json.dumps(found, indent=1)[:3000]
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def with_stream(page: Page, body: str) -> None:
+    """Give the guide a live address, and answer there with the given events, once."""
+
+    def add_address(route: Route) -> None:
+        answer = route.fetch()
+        head = '<head><meta name="hantong-live" content="/live/events?ticket=x">'
+        route.fulfill(response=answer, body=answer.text().replace("<head>", head))
+
+    told: list[str] = []
+
+    def tell(route: Route) -> None:
+        told.append(route.request.url)
+        if len(told) > 1:
+            route.fulfill(status=204)
+        else:
+            route.fulfill(content_type="text/event-stream", body=body)
+
+    page.route("**/styleguide*", add_address)
+    page.route("**/live/events*", tell)
+
+
+def test_news_fetches_only_the_regions_of_its_topic(page: Page) -> None:
+    with_stream(page, 'event: changed\ndata: {"topic": "rows:7"}\n\n')
+    page.goto("/styleguide")
+    with page.expect_response(lambda answer: answer.request.headers.get("hx-target") == "sample-rows"):
+        pass
+    assert page.locator("#sample-rows [data-row]").count() == 5
+
+
+def test_an_alarm_stays_until_it_is_closed(page: Page) -> None:
+    with_stream(page, 'event: alarm\ndata: {"topic": "x", "text": "Nobody answered", "url": "/offline"}\n\n')
+    page.goto("/styleguide")
+    note = page.locator("#toasts .toast")
+    note.wait_for()
+    assert "Nobody answered" in note.inner_text()
+    note.get_by_role("button", name="Close").click()
+    assert note.count() == 0
+
+
+def test_others_with_the_same_thing_open_are_named_but_not_oneself(page: Page) -> None:
+    people = '[{"staff": "me", "name": "Ji-woo"}, {"staff": "d", "name": "Dong-hyun"}]'
+    with_stream(page, f'event: presence\ndata: {{"topic": "presence:7", "people": {people}}}\n\n')
+    page.goto("/styleguide")
+    page.get_by_text("Also open at: Dong-hyun").wait_for()

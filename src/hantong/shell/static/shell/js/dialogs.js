@@ -16,6 +16,16 @@ document.addEventListener("click", (event) => {
   else if (event.target instanceof HTMLDialogElement) event.target.close(); // the dimmed page around it
 });
 
+// A menu that folds out of the frame folds back when one goes elsewhere.
+for (const kind of ["click", "keydown"]) {
+  document.addEventListener(kind, (event) => {
+    if (kind === "keydown" && event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll(".rail-foot[open], .rail-more[open]")) {
+      if (kind === "keydown" || !menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+
 export function open(dialog, opener) {
   if (dialog.open) return;
   if (opener?.dataset.dialogFill && opener.href) fill(dialog, opener.href);

@@ -1,38 +1,54 @@
 // Live updates: the server says which topic changed; every region with data-live="topic" fetches itself again.
 // Without the stream the regions are fetched every 20 seconds instead, so a page is never quietly old.
 
+import { present } from "./presence.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
 const POLL_MS = 20000;
+const PATIENCE_MS = 5000; // a stream that is back by then was never worth a word
 const TRY_AGAIN_MS = 60000;
-const address = document.querySelector('meta[name="hantong-live"]')?.content;
+let address = addressIn(document);
 let polling = 0;
-let wasLost = false;
+let patience = 0;
 
-export function listen() {
-  if (!address) return;
+function addressIn(page) {
+  return page.querySelector('meta[name="hantong-live"]')?.content;
+}
+
+function listen() {
   if (!window.EventSource) return poll();
   const stream = new EventSource(address);
-  stream.onopen = () => { stopPolling(); };
+  stream.onopen = stopPolling;
   stream.onmessage = receive;
   for (const kind of (document.body.dataset.liveKinds ?? "changed,assigned,reply,alarm,presence").split(",")) {
     stream.addEventListener(kind, receive);
   }
   stream.onerror = () => {
-    poll();
-    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, TRY_AGAIN_MS);
+    patience ||= setTimeout(poll, PATIENCE_MS);
+    if (stream.readyState === EventSource.CLOSED) renew();
   };
 }
 
 function receive(event) {
   let news;
   try { news = JSON.parse(event.data); } catch { return; }
+  if (news.people) return present(news.topic, news.people);
   refresh(news.topic);
   if (news.text) toast(news.text, { url: news.url, stays: event.type === "alarm" });
 }
 
-export function refresh(topic) {
+// The address holds a ticket that ends: the page itself, asked again, carries a fresh one.
+async function renew() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const fresh = addressIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (fresh && fresh !== address) { address = fresh; return listen(); }
+  } catch { /* no network: asked again below */ }
+  setTimeout(listen, TRY_AGAIN_MS);
+}
+
+function refresh(topic) {
   for (const region of document.querySelectorAll("[data-live]")) {
     const topics = region.dataset.live.split(" ");
     if (topic && !topics.some((one) => topic === one || topic.startsWith(`${one}:`))) continue;
@@ -51,19 +67,24 @@ function fetchAgain(region) {
   if (region.hasAttribute("hx-get")) { window.htmx.trigger(region, "live"); return; }
   if (!region.id) return;
   const select = `#${CSS.escape(region.id)}`;
-  window.htmx.ajax("GET", location.pathname + location.search, { target: select, select, swap: "outerHTML" });
+  window.htmx.ajax("GET", location.pathname + location.search, { source: region, target: region, select, swap: "outerHTML" });
 }
 
 function poll() {
+  patience = 0;
   if (polling) return;
-  if (!wasLost) toast(say("liveLost"));
-  wasLost = true;
+  toast(say("liveLost"));
   polling = setInterval(() => { if (!document.hidden) refresh(); }, POLL_MS);
 }
 
 function stopPolling() {
-  if (polling) { clearInterval(polling); polling = 0; refresh(); toast(say("liveBack")); }
-  wasLost = false;
+  clearTimeout(patience);
+  patience = 0;
+  if (!polling) return;
+  clearInterval(polling);
+  polling = 0;
+  refresh();
+  toast(say("liveBack"));
 }
 
-listen();
+if (address) listen();
