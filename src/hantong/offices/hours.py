@@ -108,10 +108,9 @@ class OfficeHours:
     def open_intervals(self, starts_at: datetime, ends_at: datetime) -> list[tuple[datetime, datetime]]:
         """Give the open intervals within a period, in UTC, in order, cut to it, ends exclusive."""
         years = range(_utc(starts_at).year, _utc(ends_at).year + 1)
-        spans = merged(span for year in years for span in self._year(year))
-        return [
-            (moment_of(start), moment_of(end)) for start, end in cut(spans, us_of(starts_at), us_of(ends_at))
-        ]
+        first_us, last_us = us_of(starts_at), us_of(ends_at)
+        spans = merged(span for year in years for span in self._year(year).within(first_us, last_us))
+        return [(moment_of(start), moment_of(end)) for start, end in spans]
 
     def working_time_between(self, starts_at: datetime, ends_at: datetime) -> timedelta:
         """Give the open time from one moment to another; nothing when the second is not later."""

@@ -38,8 +38,10 @@ class OpenYear:
             sums.append(worked)
         return cls(tuple(start for start, _ in kept), tuple(end for _, end in kept), tuple(sums))
 
-    def __iter__(self) -> Iterator[Span]:
-        return zip(self.starts_us, self.ends_us, strict=True)
+    def within(self, first_us: int, last_us: int) -> Iterator[Span]:
+        """Give what of the spans lies between two moments."""
+        low, high = bisect_right(self.ends_us, first_us), bisect_left(self.starts_us, last_us)
+        return cut(zip(self.starts_us[low:high], self.ends_us[low:high], strict=True), first_us, last_us)
 
     @property
     def worked_us(self) -> int:
