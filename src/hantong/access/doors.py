@@ -13,6 +13,7 @@ from hantong.access.person import Person
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+T = TypeVar("T")
 View = Callable[Concatenate[R, P], HttpResponseBase]
 
 ANYONE = "anyone"
@@ -55,3 +56,20 @@ def open_to_all(view: View[R, P]) -> View[R, P]:
 
     opened.door = (ANYONE,)  # type: ignore[attr-defined]
     return opened
+
+
+def allow_machine(*capabilities: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Let in only requests of the API whose person has one of `capabilities`; who they are is known already."""
+
+    def guard(operation: Callable[P, T]) -> Callable[P, T]:
+        @wraps(operation)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            person = person_of(cast("HttpRequest", args[0]))
+            if person is None or not any(person.can(capability) for capability in capabilities):
+                raise PermissionDenied
+            return operation(*args, **kwargs)
+
+        guarded.door = capabilities  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

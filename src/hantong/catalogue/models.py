@@ -35,7 +35,9 @@ class Service(Named):
         KR_DAYS = "kr_days"
         KR_WEEKS = "kr_weeks"
         KR_MONTHS = "kr_months"
+        KR_YEARS = "kr_years"
         WORKING_HOURS = "working_hours"
+        WORKING_DAYS = "working_days"
         CALENDAR_DAYS = "calendar_days"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

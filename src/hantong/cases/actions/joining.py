@@ -24,7 +24,7 @@ def _held_in_order(*cases: Case) -> list[Case]:
 
 
 @transaction.atomic
-def merge(*, case: Case, into: Case, text: str, by: Staff, at: datetime) -> Case:
+def merge(*, case: Case, into: Case, text: str, by: Staff | None, at: datetime) -> Case:
     """Settle `case` as a duplicate of `into`, where the matter goes on; whoever reported it is told both ends.
 
     Raises MergeImpossible, AlreadyClosed.

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from hantong.access.models import Staff
-from hantong.cases.actions._writing import Step, write, written
+from hantong.cases.actions._writing import Step, held_open, write, written
 from hantong.cases.actions.alerting import alert
 from hantong.cases.events import CaseOpened, CaseTaken
 from hantong.cases.models import Alert, Case, CaseText, HandOver, History
 from hantong.cases.number import new_number
 from hantong.cases.promises import offer_ends_at, promise
-from hantong.cases.refusals import AlreadyTaken
+from hantong.cases.refusals import AlreadyTaken, OfferPending
 from hantong.cases.routing import Route
 from hantong.cases.rule_book import find_route
 from hantong.cases.search_terms import index_terms
@@ -175,8 +175,6 @@ def take(*, case: Case, by: Staff, unit: UUID, at: datetime) -> Case:
 
     Raises AlreadyTaken, AlreadyClosed.
     """
-    from hantong.cases.actions._writing import held_open
-
     case = held_open(case)
     if case.owner_id is not None and (case.holder_id is not None or case.holder_unit_id != unit):
         raise AlreadyTaken
@@ -201,11 +199,9 @@ def assign(*, case: Case, to: Staff, unit: UUID, by: Staff, at: datetime, as_own
 
     Raises AlreadyClosed, OfferPending.
     """
-    from hantong.cases.actions._writing import held_open
-    from hantong.cases.actions.handing_over import refuse_while_offered
-
     case = held_open(case)
-    refuse_while_offered(case)
+    if HandOver.objects.pending().filter(case=case).exists():
+        raise OfferPending
     before = {"holder": str(case.holder_id or ""), "owner": str(case.owner_id or "")}
     case.holder, case.holder_unit_id = to, unit
     if as_owner or case.owner_id is None:

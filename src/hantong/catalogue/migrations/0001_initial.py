@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('answerable_at_once', models.BooleanField(default=False)),
                 ('standard_answers', models.JSONField(blank=True, default=dict)),
-                ('deadline_unit', models.CharField(choices=[('none', 'None'), ('kr_immediate', 'Immediate'), ('kr_days', 'Kr Days'), ('kr_weeks', 'Kr Weeks'), ('kr_months', 'Kr Months'), ('working_hours', 'Working Hours'), ('calendar_days', 'Calendar Days')], default='kr_days', max_length=16)),
+                ('deadline_unit', models.CharField(choices=[('none', 'None'), ('kr_immediate', 'Immediate'), ('kr_days', 'Kr Days'), ('kr_weeks', 'Kr Weeks'), ('kr_months', 'Kr Months'), ('kr_years', 'Kr Years'), ('working_hours', 'Working Hours'), ('working_days', 'Working Days'), ('calendar_days', 'Calendar Days')], default='kr_days', max_length=16)),
                 ('deadline_amount', models.PositiveSmallIntegerField(default=7)),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='offices.jurisdiction')),
                 ('retention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.retentionclass')),

@@ -1,0 +1,1 @@
+"""Tests that are not of one room."""
