@@ -8,3 +8,10 @@ class OfficesConfig(AppConfig):
 
     name = "hantong.offices"
     label = "offices"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of this room's verbs."""
+        from hantong.access.sentences import describe
+        from hantong.offices.sentences import SENTENCES
+
+        describe(SENTENCES)

@@ -1,6 +1,7 @@
 """Where the service is: jurisdictions, their departments, places and desks, and who has a post there."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,38 @@ from hantong.access.models import Role, Staff
 from hantong.kit.ids import new_id
 from hantong.kit.words import Named
 from hantong.offices.hours import HolidayUse
+
+if TYPE_CHECKING:
+    from hantong.offices.person import StaffPerson
+
+EDITING = "offices.edit"
+
+
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    """Jurisdictions by who may change them."""
+
+    def editable_by(self, person: "StaffPerson", capability: str = EDITING) -> "JurisdictionQuerySet":
+        """Keep the jurisdictions within which `person` has the capability."""
+        reach = person.reach(capability)
+        return self if reach.is_everything else self.filter(pk__in=reach.jurisdictions)
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    """Departments by who may change them."""
+
+    def editable_by(self, person: "StaffPerson", capability: str = EDITING) -> "DepartmentQuerySet":
+        """Keep the departments of the jurisdictions within which `person` has the capability."""
+        reach = person.reach(capability)
+        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Places by who may change them."""
+
+    def editable_by(self, person: "StaffPerson", capability: str = EDITING) -> "PlaceQuerySet":
+        """Keep the places of the jurisdictions within which `person` has the capability."""
+        reach = person.reach(capability)
+        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
 
 
 class Jurisdiction(Named):
@@ -38,6 +71,8 @@ class Jurisdiction(Named):
         "Department", on_delete=models.PROTECT, null=True, blank=True, related_name="front_of"
     )
 
+    objects = JurisdictionQuerySet.as_manager()
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which this jurisdiction's clocks tell the time."""
@@ -54,8 +89,15 @@ class Department(Named):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
 
+    objects = DepartmentQuerySet.as_manager()
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=["jurisdiction", "code"], name="department_code_once"),)
+
+    @property
+    def key(self) -> str:
+        """The department's name in files: its jurisdiction's code and its own."""
+        return f"{self.jurisdiction.code}/{self.code}"
 
 
 class Place(Named):
@@ -78,9 +120,13 @@ class Place(Named):
     code = models.SlugField(unique=True)
     kind = models.CharField(max_length=16, choices=Kind)
     address = models.CharField(max_length=200, blank=True)
+    directions = models.JSONField(default=dict, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+
+    objects = PlaceQuerySet.as_manager()
 
 
 class Desk(models.Model):
@@ -116,7 +162,9 @@ class OpeningPeriod(models.Model):
     closes = models.SmallIntegerField()
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    on_holidays = models.CharField(max_length=6, choices=[(use.value, use.value) for use in HolidayUse], default="never")
+    on_holidays = models.CharField(
+        max_length=6, choices=[(use.value, use.value) for use in HolidayUse], default="never"
+    )
 
     class Meta:
         constraints = (

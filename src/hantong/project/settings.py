@@ -27,6 +27,7 @@ HANTONG_LIVE_PORT = int(os.environ.get("HANTONG_LIVE_PORT") or int(os.environ.ge
 HANTONG_LIVE_URL = os.environ.get("HANTONG_LIVE_URL", "")
 HANTONG_WIRING = "hantong.project.wiring.LISTENERS"
 HANTONG_CHANNELS = "hantong.project.channels.CHANNELS"
+HANTONG_CALENDAR_EFFECTS = "hantong.project.wiring.CALENDAR_EFFECTS"
 HANTONG_FILES = VAR / "files"
 HANTONG_DEMO = _flag("HANTONG_DEMO", default=True)
 
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "hantong.shell",
     "hantong.access",
     "hantong.offices",
+    "hantong.offices.staffing",
     "hantong.catalogue",
     "hantong.people",
     "hantong.cases",
