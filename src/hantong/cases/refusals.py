@@ -121,6 +121,13 @@ class StaleSave(Refused):
         self.seen = seen
 
 
+class TooLateToUndo(Refused):
+    """The ten minutes for taking something back are over."""
+
+    code = "too_late_to_undo"
+    message = _("This can be undone for ten minutes only. Please change the matter itself.")
+
+
 class TooManyFiles(Refused):
     """More files than a matter can carry."""
 

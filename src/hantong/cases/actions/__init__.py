@@ -10,9 +10,11 @@ from hantong.cases.actions.handing_over import Packet, accept, decline, hand_ove
 from hantong.cases.actions.joining import link, merge, split
 from hantong.cases.actions.opening import Opening, assign, open_case, take
 from hantong.cases.actions.telling import record_delivered, record_undelivered
+from hantong.cases.actions.undoing import Hands, undo
 
 __all__ = [
     "Ending",
+    "Hands",
     "KeptFile",
     "NewFile",
     "Opening",
@@ -43,5 +45,6 @@ __all__ = [
     "split",
     "take",
     "time_out",
+    "undo",
     "withdraw_offer",
 ]

@@ -1,0 +1,175 @@
+"""The work list: what waits for a person and their units, tab by tab, counted cheaply and paged by key."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from hantong.cases.models import Case, CaseQuerySet, HandOver
+from hantong.offices.person import StaffPerson
+
+MOST_COUNTED = 1000
+DUE_SOON = timedelta(hours=24)
+SETTLED_LATELY = timedelta(days=14)
+PAGE_ROWS = 40
+
+Tab = Callable[[CaseQuerySet, StaffPerson, datetime], CaseQuerySet]
+
+
+def _of_person(person: StaffPerson) -> Q:
+    return Q(owner=person.staff) | Q(holder=person.staff)
+
+
+def _ours(person: StaffPerson) -> Q:
+    units = person.department_ids()
+    return _of_person(person) | Q(owner_unit__in=units) | Q(holder_unit__in=units)
+
+
+def _offered(cases: CaseQuerySet, person: StaffPerson, at: datetime) -> CaseQuerySet:
+    return cases.open().filter(pk__in=HandOver.objects.offered_to(person).values("case"))
+
+
+def _untaken(cases: CaseQuerySet, person: StaffPerson, at: datetime) -> CaseQuerySet:
+    units = person.department_ids()
+    return cases.open().filter(
+        Q(holder_unit__in=units, holder__isnull=True) | Q(owner_unit__in=units, owner__isnull=True)
+    )
+
+
+def _due_soon(cases: CaseQuerySet, person: StaffPerson, at: datetime) -> CaseQuerySet:
+    ours = cases.open().filter(_ours(person), waiting_since__isnull=True)
+    return ours.filter(due_at__gte=at, due_at__lt=at + DUE_SOON)
+
+
+def _settled(cases: CaseQuerySet, person: StaffPerson, at: datetime) -> CaseQuerySet:
+    return cases.filter(
+        closed_at__gte=at - SETTLED_LATELY, owner_unit__in=person.department_ids()
+    )
+
+
+TABS: Mapping[str, Tab] = {
+    "mine": lambda cases, person, at: cases.open().filter(_of_person(person)),
+    "offered": _offered,
+    "untaken": _untaken,
+    "due_soon": _due_soon,
+    "overdue": lambda cases, person, at: cases.overdue(at).filter(_ours(person)),
+    "waiting": lambda cases, person, at: cases.open().filter(_ours(person), waiting_since__isnull=False),
+    "settled": _settled,
+    "all": lambda cases, person, at: cases,
+}
+COUNTED = ("mine", "offered", "untaken", "due_soon", "overdue", "waiting")
+
+
+def tab_cases(tab: str, *, person: StaffPerson, at: datetime) -> CaseQuerySet:
+    """Give what `person` finds under a tab at `at`."""
+    return TABS[tab](Case.objects.visible_to(person), person, at)
+
+
+def counts(*, person: StaffPerson, at: datetime) -> dict[str, int]:
+    """Count what waits under each tab, in one statement and never further than MOST_COUNTED + 1."""
+    return bounded_counts({tab: tab_cases(tab, person=person, at=at) for tab in COUNTED})
+
+
+def bounded_counts(questions: Mapping[str, CaseQuerySet], *, most: int = MOST_COUNTED) -> dict[str, int]:
+    """Count several sets of matters in one statement, each no further than `most` + 1."""
+    parts, values = [], []
+    for cases in questions.values():
+        text, given = cases.order_by().values_list("pk")[: most + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({text}) AS counted)")
+        values.extend(given)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        row = cursor.fetchone()
+    return dict(zip(questions, row or (), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted; matters without a moment come last."""
+
+    field: str
+    is_falling: bool = False
+
+
+ORDERS: Mapping[str, Order] = {
+    "due": Order("due_at"),
+    "-said": Order("said_at", is_falling=True),
+    "said": Order("said_at"),
+    "-changed": Order("changed_at", is_falling=True),
+    "-closed": Order("closed_at", is_falling=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a list, with the cursors of the pages before and after it where there are any."""
+
+    cases: list[Case]
+    before: str
+    after: str
+
+
+class BadCursor(ValueError):
+    """The place in the list that an address names cannot be read."""
+
+
+def _cursor(case: Case, order: Order) -> str:
+    moment: datetime | None = getattr(case, order.field)
+    return f"{moment.isoformat() if moment else ''}~{case.pk}"
+
+
+def _read(cursor: str) -> tuple[datetime | None, UUID]:
+    text, _, key = cursor.partition("~")
+    try:
+        moment = parse_datetime(text.replace(" ", "+")) if text else None
+        if text and moment is None:
+            raise BadCursor(cursor)
+        return moment, UUID(key)
+    except ValueError as unreadable:
+        raise BadCursor(cursor) from unreadable
+
+
+def _beyond(cursor: str, order: Order, *, is_back: bool) -> Q:
+    """Keep what comes after the cursor in the direction of travel; empty moments are at the far end."""
+    moment, key = _read(cursor)
+    field = order.field
+    side = "lt" if order.is_falling != is_back else "gt"
+    same_moment = Q(**{field: moment}) if moment else Q(**{f"{field}__isnull": True})
+    same = same_moment & Q(**{f"pk__{side}": key})
+    if moment is None:
+        return same | Q(**{f"{field}__isnull": False}) if is_back else same
+    further = Q(**{f"{field}__{side}": moment}) | same
+    return further if is_back else further | Q(**{f"{field}__isnull": True})
+
+
+def slice_of(
+    cases: CaseQuerySet, *, order: Order, after: str = "", before: str = "", rows: int = PAGE_ROWS
+) -> Slice:
+    """Give one page of `cases` by key, never by counting rows. Raises BadCursor."""
+    is_back = bool(before)
+    if before or after:
+        cases = cases.filter(_beyond(before or after, order, is_back=is_back))
+    prefix = "-" if order.is_falling != is_back else ""
+    found = list(_sorted(cases, order, prefix)[: rows + 1])
+    more, found = len(found) > rows, found[:rows]
+    if is_back:
+        found.reverse()
+    has_before = more if is_back else bool(after)
+    has_after = True if is_back else more
+    return Slice(
+        cases=found,
+        before=_cursor(found[0], order) if found and has_before else "",
+        after=_cursor(found[-1], order) if found and has_after else "",
+    )
+
+
+def _sorted(cases: CaseQuerySet, order: Order, prefix: str) -> CaseQuerySet:
+    """Sort as the indexes do: rising puts empty moments last; a page back reads it from the end."""
+    from django.db.models import F
+
+    moment = F(order.field).desc() if prefix else F(order.field).asc()
+    return cases.order_by(moment, f"{prefix}pk")
