@@ -69,9 +69,7 @@ def _heading(scope: Scope) -> tuple[Tally.Heading, list[str] | None] | None:
 
 
 def _tallied(scope: Scope, heading: Tally.Heading, keys: list[str] | None) -> dict[int, int]:
-    rows = Tally.objects.filter(
-        kind=scope.kind, heading=heading, day__gte=scope.first_day, day__lt=scope.until_day
-    )
+    rows = Tally.objects.filter(kind=scope.kind, heading=heading, day__gte=scope.first_day, day__lt=scope.until_day)
     if keys is not None:
         rows = rows.filter(key__in=keys)
     return dict(rows.values_list("band").annotate(total=Sum("count")).values_list("band", "total"))

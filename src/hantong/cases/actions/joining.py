@@ -8,7 +8,7 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.cases.actions._writing import Step, held, write
-from hantong.cases.actions.closing import CLOSING_FIELDS, Ending
+from hantong.cases.actions.closing import CLOSING_FIELDS
 from hantong.cases.actions.handing_over import withdraw_pending
 from hantong.cases.actions.opening import Opening, open_case
 from hantong.cases.events import CaseClosed, CaseNoted
@@ -38,9 +38,9 @@ def merge(*, case: Case, into: Case, text: str, by: Staff | None, at: datetime) 
         raise MergeImpossible(field="into")
     withdraw_pending(case, by=by, at=at)
     Pause.objects.filter(case=case, ends_at__isnull=True).update(ends_at=at)
-    Closure(
-        case=case, end_state=Case.EndState.DUPLICATE, by=by, at=at, text=text, duplicate_of=into
-    ).save(force_insert=True)
+    Closure(case=case, end_state=Case.EndState.DUPLICATE, by=by, at=at, text=text, duplicate_of=into).save(
+        force_insert=True
+    )
     Link.objects.get_or_create(first=into, second=case, kind=Link.Kind.MERGED, defaults={"by": by, "at": at})
     case.closed_at, case.end_state, case.waiting_since = at, Case.EndState.DUPLICATE, None
     case.merged_into = into

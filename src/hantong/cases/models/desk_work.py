@@ -51,9 +51,7 @@ class Alert(models.Model):
             models.Index(fields=["case", "-at"], name="alert_by_case"),
         )
         constraints = (
-            models.CheckConstraint(
-                condition=Q(staff__isnull=False) | Q(unit__isnull=False), name="alert_has_a_reader"
-            ),
+            models.CheckConstraint(condition=Q(staff__isnull=False) | Q(unit__isnull=False), name="alert_has_a_reader"),
         )
 
 

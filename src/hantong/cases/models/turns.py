@@ -61,7 +61,9 @@ class Pause(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["case"], condition=Q(ends_at__isnull=True), name="one_running_pause"),
-            models.CheckConstraint(condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="pause_ends"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")), name="pause_ends"
+            ),
         )
 
 
