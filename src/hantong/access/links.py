@@ -1,5 +1,6 @@
 """The one-time link with which somebody sets their first, or a new, password."""
 
+from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
@@ -11,3 +12,9 @@ def password_path(staff: Staff, token: str) -> str:
     return reverse(
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(staff), "key": token}
     )
+
+
+def password_token(staff: Staff) -> str:
+    """Make the secret part of the link; it is worthless once used, or once its owner has signed in."""
+    token: str = default_token_generator.make_token(staff)
+    return token

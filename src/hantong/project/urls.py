@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("hantong.shell.urls")),
     path("account/", include("hantong.access.account_urls")),
     path("access/", include("hantong.access.urls")),
+    path("staff/", include("hantong.offices.staffing.urls")),
 ]

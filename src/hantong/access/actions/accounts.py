@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from hantong.access.actions.auditing import audit
+from hantong.access.links import password_token
 from hantong.access.models import Staff
 from hantong.access.refusals import AddressTaken, AlreadyActive, AlreadyInactive, NotYourself
 
@@ -109,5 +109,4 @@ def invite(*, staff: Staff, by: Staff | None, at: datetime) -> str:
     if not staff.is_active:
         raise AlreadyInactive
     audit(verb="account.invited", subject=f"staff:{staff.pk}", details={"name": staff.name}, by=by, at=at)
-    token: str = default_token_generator.make_token(staff)
-    return token
+    return password_token(staff)

@@ -14,7 +14,7 @@ ONE_LOOK = timedelta(minutes=10)
 _CHAIN_LOCK = 0x68616E746F6E67  # "hantong": the transaction that holds it writes the next row
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def audit(
     *, verb: str, subject: str, by: Staff | None, at: datetime, details: Mapping[str, object] | None = None
 ) -> AuditEntry:

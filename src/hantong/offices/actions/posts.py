@@ -57,7 +57,7 @@ class PostOver(Refused):
 
 
 @transaction.atomic
-def appoint(  # noqa: PLR0913 (who, as what, where, when, and the act)
+def appoint(
     *,
     staff: Staff,
     role: Role,
