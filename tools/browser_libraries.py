@@ -32,6 +32,12 @@ def _place(sheet: Path) -> tuple[int, str]:
     return (FIRST.index(sheet.stem) if sheet.stem in FIRST else len(FIRST), sheet.stem)
 
 
+def seen_from_vendor(sheet: Path) -> str:
+    """Return the sheet with its addresses (`url(../x.svg)`) as the joined sheet needs them."""
+    room = sheet.parent.parent.name
+    return sheet.read_text().replace("url(../", f"url(../{room}/")
+
+
 def cut_tokens(tokens: str, ours: str) -> str:
     """Return the design system's custom properties that our sheets use, following var() to the end.
 
@@ -80,7 +86,7 @@ def main() -> int:
     faces = (PRETENDARD / "pretendardvariable-dynamic-subset.css").read_text()
     licence = faces[: faces.index("*/") + 2]
     (fonts / "pretendard.css").write_text(licence + "\n" + squeeze(faces))
-    ours = "\n".join(sheet.read_text() for sheet in style_sheets())
+    ours = "\n".join(seen_from_vendor(sheet) for sheet in style_sheets())
     tokens = cut_tokens(TOKENS.read_text(), ours)
     (VENDOR / "krds.css").write_text(tokens)
     pages = tokens + squeeze(twin_night(ours))

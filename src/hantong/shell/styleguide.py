@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from hantong.shell.states import STATES
 
-TONES = ("neutral", "info", "success", "warning", "danger")
+TONES = (
+    ("neutral", gettext_lazy("Quiet")),
+    ("info", gettext_lazy("To know")),
+    ("success", gettext_lazy("Good")),
+    ("warning", gettext_lazy("Careful")),
+    ("danger", gettext_lazy("Urgent")),
+)
 SPRITE = Path(__file__).with_name("static") / "shell" / "icons.svg"
 
 
