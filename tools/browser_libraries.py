@@ -24,7 +24,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def style_sheets() -> list[Path]:
     """Return our style sheets in the order of the cascade: the shell's first, then each room's."""
     shell = sorted((ROOMS / "shell/static/shell/css").glob("*.css"), key=_place)
-    rooms = sorted(p for p in ROOMS.glob("*/static/*/css/*.css") if "shell" not in p.parts)
+    rooms = sorted(p for p in ROOMS.glob("**/static/*/css/*.css") if "shell" not in p.parts)
     return [*shell, *rooms]
 
 
