@@ -170,7 +170,7 @@ def join_style_sheets() -> None:
     vendor = ROOT / "src" / "hantong" / "shell" / "static" / "vendor"
     mark = fingerprint(ROOT / "tools" / "browser_libraries.py", ROOT / "package-lock.json", *sheets)
     if not is_done("style-sheets", mark) or not vendor.exists():
-        words = [PYTHON, "tools/browser_libraries.py"]
+        words: list[str | Path] = [PYTHON, "tools/browser_libraries.py"]
         run(words, failed="The style sheets could not be put together: see above.")
         set_done("style-sheets", mark)
 

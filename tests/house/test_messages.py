@@ -29,7 +29,7 @@ def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def catalogue(messages: ModuleType) -> Path:
-    return Path(messages.SOURCE) / "desk" / messages.CATALOGUE
+    return Path(messages.SOURCE) / "desk" / Path(messages.CATALOGUE)
 
 
 def translate(messages: ModuleType, english: str, korean: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hantong.project.commands import _FOLDER, Ended, Exit, _first_sentence, app, main
+from hantong.project.commands import _FOLDER, _first_sentence, app, main
+from hantong.project.commands._exits import Ended, Exit
 
 
 def hantong(*words: str) -> subprocess.CompletedProcess[str]:
