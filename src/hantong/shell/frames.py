@@ -12,17 +12,13 @@ from hantong.shell.marks import icon as draw
 NOTICE_ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "alarm"}
 
 
-def cell(
-    content: str, label: str = "", head: bool = False, numeric: bool = False, kind: str = ""
-) -> SafeString:
+def cell(content: str, label: str = "", head: bool = False, numeric: bool = False, kind: str = "") -> SafeString:
     """Return a table cell; its label stands before it where the table becomes cards."""
     names = " ".join(n for n in ("numeric" if numeric else "", kind) if n)
     if head:
         named = {"scope": "row", "role": "rowheader", "data_label": label, "class_": names}
         return format_html("<th{}>{}</th>", attributes(named), content)
-    return format_html(
-        "<td{}>{}</td>", attributes({"role": "cell", "data_label": label, "class_": names}), content
-    )
+    return format_html("<td{}>{}</td>", attributes({"role": "cell", "data_label": label, "class_": names}), content)
 
 
 def column(label: str, *, url: str = "", order: str = "", numeric: bool = False) -> SafeString:
@@ -39,9 +35,7 @@ def column(label: str, *, url: str = "", order: str = "", numeric: bool = False)
     return format_html('<th{}><a class="sort" href="{}">{}{}</a></th>', attributes(named), url, label, shape)
 
 
-def table(
-    content: str, caption: str, is_caption_hidden: bool = False, kind: str = "", **attrs: object
-) -> SafeString:
+def table(content: str, caption: str, is_caption_hidden: bool = False, kind: str = "", **attrs: object) -> SafeString:
     """Return a table that scrolls inside itself, and on a narrow page becomes cards (not `plain`)."""
     hidden = "unseen" if is_caption_hidden else ""
     named = {"class_": f"table {kind}".strip(), "role": "table", **attrs}
@@ -130,8 +124,7 @@ def disclosure(content: str, *, summary: str, is_open: bool, count: int | None) 
     """Return a details element; `count` says how much is inside."""
     number = format_html(' <span class="count">{}</span>', count) if count is not None else NOTHING
     return format_html(
-        '<details class="disclosure"{}><summary>{}{}{}</summary>'
-        '<div class="disclosure-body">{}</div></details>',
+        '<details class="disclosure"{}><summary>{}{}{}</summary><div class="disclosure-body">{}</div></details>',
         attributes({"open": is_open}),
         draw("right"),
         summary,

@@ -90,6 +90,12 @@ def sample_context(*, now: datetime) -> dict[str, Any]:
             {"url": "?tab=unit", "label": _("My unit"), "count": 23, "is_current": False},
             {"url": "?tab=watched", "label": _("Watched"), "count": 0, "is_current": False},
         ],
+        "steps": [
+            (_("Received"), "done"),
+            (_("In charge"), "done"),
+            (_("Being settled"), "current"),
+            (_("Answer"), "todo"),
+        ],
         "crumbs": [(_("Home"), "/"), (_("Search"), "/styleguide"), ("2611-004821", "")],
         "long_ago": now - timedelta(days=400),
     }

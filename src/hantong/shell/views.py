@@ -25,9 +25,7 @@ def choose_look(request: HttpRequest) -> HttpResponse:
         if field not in request.POST:
             continue
         if request.POST[field] in known:
-            answer.set_cookie(
-                cookie, request.POST[field], max_age=YEAR_S, samesite="Lax", secure=request.is_secure()
-            )
+            answer.set_cookie(cookie, request.POST[field], max_age=YEAR_S, samesite="Lax", secure=request.is_secure())
         else:
             answer.delete_cookie(cookie, samesite="Lax")
     return answer

@@ -139,9 +139,7 @@ def empty(
 
 
 @register.inclusion_tag("shell/pieces/stat.html")
-def stat(
-    label: str, value: object, note: str = "", tone: str = "", url: str = "", unit: str = ""
-) -> dict[str, object]:
+def stat(label: str, value: object, note: str = "", tone: str = "", url: str = "", unit: str = "") -> dict[str, object]:
     """Show one figure with its name; `note` is its definition or denominator."""
     return {"label": label, "value": value, "note": note, "tone": tone, "url": url, "unit": unit}
 
@@ -149,6 +147,12 @@ def stat(
 @register.inclusion_tag("shell/pieces/tabs.html")
 def tabs(items: list[dict[str, object]], label: str) -> dict[str, object]:
     """Show links as tabs; each item has url, label, is_current and perhaps count."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("shell/pieces/steps.html")
+def steps(items: list[tuple[str, str]], label: str) -> dict[str, object]:
+    """Show how far something has come: (word, state) pairs, the state `done`, `current` or `todo`."""
     return {"items": items, "label": label}
 
 

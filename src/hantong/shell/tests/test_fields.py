@@ -8,9 +8,7 @@ from django.template import Context, Template
 
 class Report(forms.Form):
     text = forms.CharField(label="What is it about?", help_text="A few words.", widget=forms.Textarea)
-    kind = forms.ChoiceField(
-        label="Answer by", choices=[("", "–"), ("call", "Call")], widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label="Answer by", choices=[("", "–"), ("call", "Call")], widget=forms.RadioSelect)
     photo = forms.FileField(label="Photo", required=False)
     agreed = forms.BooleanField(label="You may call me", required=False)
     place = forms.CharField(widget=forms.HiddenInput)

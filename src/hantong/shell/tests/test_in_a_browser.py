@@ -77,9 +77,7 @@ def test_what_was_being_written_is_offered_again(page: Page) -> None:
 
 def test_a_dialog_opens_and_gives_the_focus_back(page: Page) -> None:
     open_guide(page)
-    opener = page.get_by_role("button", name="Open a dialog").or_(
-        page.get_by_role("link", name="Open a dialog")
-    )
+    opener = page.get_by_role("button", name="Open a dialog").or_(page.get_by_role("link", name="Open a dialog"))
     opener.click()
     assert page.locator("#sample-dialog").is_visible()
     page.keyboard.press("Escape")

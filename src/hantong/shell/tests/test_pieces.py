@@ -17,9 +17,7 @@ def show(source: str, address: str = "/rows", **context: object) -> str:
 
 
 def test_attributes_drop_what_is_empty_and_escape_the_rest() -> None:
-    html = attributes(
-        {"hx_get": "/a?b=1&c=2", "disabled": True, "title": "", "hidden": False, "class_": '"x"'}
-    )
+    html = attributes({"hx_get": "/a?b=1&c=2", "disabled": True, "title": "", "hidden": False, "class_": '"x"'})
     assert html == ' hx-get="/a?b=1&amp;c=2" disabled class="&quot;x&quot;"'
 
 

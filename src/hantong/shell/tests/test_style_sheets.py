@@ -24,9 +24,7 @@ def tool() -> ModuleType:
 
 def test_tokens_are_followed_to_the_end_and_the_rest_is_cut(tool: ModuleType) -> None:
     tokens = ":root{--krds-a: var(--krds-b); --krds-b: #fff; --krds-c: red;}"
-    assert (
-        tool.cut_tokens(tokens, "p{color:var(--krds-a)}") == ":root{--krds-a:var(--krds-b);--krds-b:#fff;}\n"
-    )
+    assert tool.cut_tokens(tokens, "p{color:var(--krds-a)}") == ":root{--krds-a:var(--krds-b);--krds-b:#fff;}\n"
 
 
 def test_a_token_that_does_not_exist_stops_the_build(tool: ModuleType) -> None:
