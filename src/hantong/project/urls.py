@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from hantong.project.api import api
 from hantong.project.views import healthz
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("hantong.shell.urls")),
     path("account/", include("hantong.access.account_urls")),
     path("access/", include("hantong.access.urls")),
     path("staff/", include("hantong.offices.staffing.urls")),
+    path("contacts/", include("hantong.contacts.urls")),
+    path("track/", include("hantong.contacts.track_urls")),
+    path("report/", include("hantong.channels.web.urls")),
 ]
