@@ -11,6 +11,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from hantong.cases.actions import KeptFile
+
 
 class ChannelError(Exception):
     """The outside failed; `permanent` says that trying again would not help."""
@@ -42,7 +44,8 @@ class Arrival:
     """What a channel read: who said what, when, where, and about which matter.
 
     `id` and `key` are made by the side that recorded first: the same arrival read twice has the same.
-    `said_at` is when the resident spoke, which may be long before it was recorded.
+    `said_at` is when the resident spoke, which may be long before it was recorded. `uploads` are files not yet
+    checked, `kept` those that were checked and kept when the form came back with a question.
     """
 
     id: UUID
@@ -65,6 +68,9 @@ class Arrival:
     lon: float | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
     uploads: tuple[Upload, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
+    consents: tuple[str, ...] = ()
+    handling_s: int | None = None
     is_urgent: bool = False
     joins: UUID | None = None
 

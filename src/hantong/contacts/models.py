@@ -22,7 +22,13 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, person: "StaffPerson") -> "ContactQuerySet":
         """Keep the contacts of the jurisdictions that `person` may see."""
         reach = person.reach("cases.see")
-        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
+        if reach.is_everything:
+            return self
+        return self.filter(
+            Q(jurisdiction__in=reach.jurisdictions)
+            | Q(answered_by=person.staff)
+            | Q(place__department__in=reach.departments)
+        )
 
 
 class Contact(models.Model):
@@ -74,6 +80,19 @@ class Contact(models.Model):
         )
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Chainable questions about messages."""
+
+    def visible_to(self, person: "StaffPerson") -> "MessageQuerySet":
+        """Keep the messages about matters that `person` may see."""
+        return self.filter(case__in=Case.objects.visible_to(person))
+
+    def to_tell_by_voice(self) -> "MessageQuerySet":
+        """Keep what no machine could deliver and nobody has told the resident yet."""
+        unreached = Message.State.NO_WAY, Message.State.FAILED
+        return self.filter(state__in=unreached, settled_at__isnull=True)
+
+
 class Message(models.Model):
     """Something to be told to a resident by a channel, and whether it arrived; `key` makes a repeat one message."""
 
@@ -85,6 +104,14 @@ class Message(models.Model):
         SENT = "sent"
         FAILED = "failed"
         NO_WAY = "no_way"
+
+    class Settled(models.TextChoices):
+        """How staff told the resident what no machine could."""
+
+        CALLED = "called"
+        LETTER = "letter"
+        IN_PERSON = "in_person"
+        NOT_NEEDED = "not_needed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=120, unique=True)
@@ -100,13 +127,28 @@ class Message(models.Model):
     trouble = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    settled_how = models.CharField(max_length=10, choices=Settled, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = (
+            models.Index(fields=["created_at"], condition=Q(state__in=["queued", "sending"]), name="message_unsent"),
             models.Index(
-                fields=["created_at"], condition=Q(state__in=["queued", "sending"]), name="message_unsent"
+                fields=["created_at"],
+                condition=Q(state__in=["no_way", "failed"], settled_at__isnull=True),
+                name="message_to_tell_by_voice",
             ),
         )
+
+    @property
+    def occasion(self) -> str:
+        """What it tells of; the key is `case:n:occasion:resident`."""
+        parts = self.key.split(":")
+        return parts[2] if len(parts) > 2 else ""
 
 
 class NoticeTemplate(models.Model):
@@ -120,7 +162,52 @@ class NoticeTemplate(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["jurisdiction", "occasion"], name="notice_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["jurisdiction", "occasion"], name="notice_once", nulls_distinct=False),
         )
+
+
+class Verdict(models.Model):
+    """What a resident thought of how their matter ended; once for each time that it was settled."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="verdicts")
+    turn = models.PositiveSmallIntegerField()
+    score = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["case", "turn"], name="verdict_once"),
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="verdict_score"),
+        )
+
+
+class Tally(models.Model):
+    """How often somebody unnamed did something lately; `key` is a keyed hash that nobody can read back."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=1)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["ends_at"], name="tally_ends"),)
+
+
+class DigestChoice(models.Model):
+    """Whether a member of staff wants the daily digest; no row means yes."""
+
+    staff = models.OneToOneField(Staff, on_delete=models.CASCADE, primary_key=True, related_name="digest_choice")
+    is_wanted = models.BooleanField(default=True)
+
+
+class Digest(models.Model):
+    """A member of staff was sent the digest of a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="digests", db_index=False)
+    day = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["staff", "day"], name="digest_once"),)

@@ -3,4 +3,5 @@
 CHANNELS = (
     "hantong.channels.web.channel.WebChannel",
     "hantong.channels.counter.channel.CounterChannel",
+    "hantong.channels.phone.channel.PhoneChannel",
 )

@@ -27,7 +27,9 @@ HANTONG_LIVE_PORT = int(os.environ.get("HANTONG_LIVE_PORT") or int(os.environ.ge
 HANTONG_LIVE_URL = os.environ.get("HANTONG_LIVE_URL", "")
 HANTONG_WIRING = "hantong.project.wiring.LISTENERS"
 HANTONG_CHANNELS = "hantong.project.channels.CHANNELS"
+HANTONG_NOTICE_PREVIEW = "hantong.project.notice_preview"
 HANTONG_CALENDAR_EFFECTS = "hantong.project.wiring.CALENDAR_EFFECTS"
+HANTONG_HOLDINGS = "hantong.project.holdings.HOLDINGS"
 HANTONG_FILES = VAR / "files"
 HANTONG_DEMO = _flag("HANTONG_DEMO", default=True)
 
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "hantong.contacts",
     "hantong.channels.web",
     "hantong.channels.counter",
+    "hantong.channels.phone",
     "hantong.reports",
     "hantong.imports",
     "hantong.demonstration",
@@ -165,6 +168,8 @@ EMAIL_HOST_USER = os.environ.get("HANTONG_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("HANTONG_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("HANTONG_SMTP_TLS")
 EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.console_mail.ConsoleMail"
+)
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

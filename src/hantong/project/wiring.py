@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 
 from hantong.cases import calendar_effects
-from hantong.contacts import rebanding
+from hantong.cases import events as cases
+from hantong.contacts import notices, rebanding
 from hantong.kit.events import Event, Listener
 from hantong.offices.events import CalendarChanged
 
 LISTENERS: Mapping[type[Event], tuple[Listener, ...]] = {
+    cases.CaseOpened: (notices.tell_opened,),
+    cases.CaseAnswered: (notices.tell_answered,),
+    cases.ResidentAsked: (notices.tell_asked,),
+    cases.DeadlineMoved: (notices.tell_deadline_moved,),
+    cases.CaseClosed: (notices.tell_closed,),
+    cases.CaseReopened: (notices.tell_reopened,),
+    cases.HandOverSettled: (notices.tell_passed_on,),
     CalendarChanged: (calendar_effects.follow_calendar, rebanding.follow_calendar),
 }
 CALENDAR_EFFECTS = (

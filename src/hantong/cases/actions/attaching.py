@@ -110,6 +110,8 @@ def attach(
 def forget_unused_files(*, at: datetime) -> int:
     """Remove kept files that no matter has come to claim within a day; tell how many."""
     old = set(file_store.kept_before(at - UNUSED_AFTER))
-    used = set(Attachment.objects.filter(sha256__in=old, erased_at__isnull=True).values_list("sha256", flat=True))
+    used = set(
+        Attachment.objects.filter(sha256__in=old, erased_at__isnull=True).values_list("sha256", flat=True)
+    )
     file_store.forget(old - used)
     return len(old - used)

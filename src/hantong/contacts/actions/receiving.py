@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hantong.access.models import Staff
-from hantong.cases.actions import Opening, add_said, open_case
+from hantong.cases.actions import NewFile, Opening, add_said, attach, keep_files, open_case
 from hantong.cases.models import Case
 from hantong.catalogue.book import catalogue
 from hantong.contacts.channel import Arrival
@@ -17,7 +17,7 @@ from hantong.contacts.models import Contact
 from hantong.kit.errors import Refused
 from hantong.kit.text import mask_numbers
 from hantong.offices.directory import directory
-from hantong.people.models import Resident
+from hantong.people.models import Consent, Resident
 from hantong.people.recognition import Introduction, recognise
 
 NUMBER_TAKEN = "cases_case_number"
@@ -59,7 +59,7 @@ def receive(
     The same arrival received again, in any order and at any time, changes nothing. Numbers that identify people
     are masked before anything is stored.
 
-    Raises NothingSaid, UnknownService, NoRoute, NotAContactPoint.
+    Raises NothingSaid, UnknownService, NoRoute, NotAContactPoint, FileRefused, TooManyFiles.
     """
     for attempt in range(3):
         try:
@@ -87,6 +87,7 @@ def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | N
     if not text:
         raise NothingSaid(field="text")
     resident = _resident(arrival, at=at)
+    files = [*arrival.kept, *keep_files([NewFile(name=up.name, content=up.content) for up in arrival.uploads])]
     if arrival.joins is not None:
         case = Case.objects.get(pk=arrival.joins)
         outcome = Contact.Outcome.JOINED
@@ -97,7 +98,10 @@ def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | N
     contact = _contact(arrival, resident, outcome=outcome, text=text, by=by, at=at)
     contact.case = case
     contact.service_id = case.service_id
+    contact.handling_s = arrival.handling_s
     contact.save(force_insert=True)
+    if files:
+        attach(case=case, files=files, by=by, at=at, channel=arrival.channel)
     return Received(contact=contact, case=case, is_repeat=False)
 
 
@@ -115,15 +119,13 @@ def record_answered(
     resident = _resident(arrival, at=at)
     text = mask_numbers(f"{arrival.text.strip()}\n{answer.strip()}".strip()).text
     contact = _contact(arrival, resident, outcome=Contact.Outcome.ANSWERED, text=text, by=by, at=at)
-    contact.handling_s = handling_s
+    contact.handling_s = arrival.handling_s if handling_s is None else handling_s
     contact.save(force_insert=True)
     return contact
 
 
 @transaction.atomic
-def record_outcome(
-    *, arrival: Arrival, outcome: Contact.Outcome, passed_to: str, by: Staff, at: datetime
-) -> Contact:
+def record_outcome(*, arrival: Arrival, outcome: Contact.Outcome, passed_to: str, by: Staff, at: datetime) -> Contact:
     """Record a conversation that was passed on, or that the resident gave up. Raises NotAContactPoint."""
     known = _known(arrival)
     if known is not None:
@@ -132,6 +134,7 @@ def record_outcome(
     text = mask_numbers(arrival.text.strip()).text
     contact = _contact(arrival, resident, outcome=outcome, text=text, by=by, at=at)
     contact.passed_to = passed_to
+    contact.handling_s = arrival.handling_s
     contact.save(force_insert=True)
     return contact
 
@@ -146,7 +149,18 @@ def _resident(arrival: Arrival, *, at: datetime) -> Resident | None:
         needs=arrival.needs,
         jurisdiction=arrival.jurisdiction,
     )
-    return recognise(introduction, at=at)
+    resident = recognise(introduction, at=at)
+    if resident is not None and arrival.consents:
+        _record_consents(resident, arrival, at=at)
+    return resident
+
+
+def _record_consents(resident: Resident, arrival: Arrival, *, at: datetime) -> None:
+    """Keep what was agreed to; a consent that stands already is not given twice."""
+    Consent.objects.bulk_create(
+        [Consent(resident=resident, purpose=purpose, how=arrival.channel, given_at=at) for purpose in arrival.consents],
+        ignore_conflicts=True,
+    )
 
 
 def _opening(arrival: Arrival, text: str, resident: Resident | None) -> Opening:

@@ -1,0 +1,57 @@
+"""The front door's jobs."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.timezone import now
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from hantong.cases.actions import forget_unused_files
+from hantong.contacts import actions, digest
+from hantong.contacts.models import Message
+from hantong.kit.editions import turn
+from hantong.kit.jobs import RETRY
+
+FORGOTTEN_AFTER = timedelta(hours=2)
+
+
+@app.task(name="deliver", retry=RETRY)
+def deliver(*, message: str) -> None:
+    """Send a queued message, and come back when the outside failed for now."""
+    with turn():
+        again_at = actions.deliver(message=UUID(message), at=now())
+    if again_at is not None:
+        _defer(message, at=again_at)
+
+
+def _defer(message: str, *, at: datetime) -> None:
+    """Store the next attempt; where one is stored already, that one will do."""
+    with suppress(AlreadyEnqueued):
+        deliver.configure(schedule_at=at, queueing_lock=f"deliver:{message}").defer(message=message)
+
+
+@app.task(name="deliver_forgotten")
+def deliver_forgotten(timestamp: int) -> None:
+    """Take up messages that have waited long past every retry, should their job have been lost."""
+    unsent = Message.objects.filter(
+        state__in=(Message.State.QUEUED, Message.State.SENDING), created_at__lt=now() - FORGOTTEN_AFTER
+    )
+    for message in unsent.values_list("pk", flat=True)[:1000]:
+        _defer(str(message), at=now())
+
+
+@app.task(name="send_digests")
+def send_digests(timestamp: int) -> None:
+    """Send everybody who wants it what waits for them today."""
+    with turn():
+        digest.send_all(at=now())
+
+
+@app.task(name="clear_front_door")
+def clear_front_door(timestamp: int) -> None:
+    """Forget counts whose time is over and files that nobody claimed."""
+    at = now()
+    actions.forget_old_tallies(at=at)
+    forget_unused_files(at=at)

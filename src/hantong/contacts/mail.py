@@ -1,0 +1,74 @@
+"""E-mail to residents: composed so that a repeat can be recognised, sent through the configured server."""
+
+import hashlib
+import smtplib
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import BadHeaderError
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from hantong.contacts.channel import ChannelError, Outgoing, Receipt
+
+PERMANENT_FROM = 500
+OUR_OWN_FAULT = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError)
+
+
+def send_mail(outgoing: Outgoing, *, at: datetime) -> Receipt:
+    """Send one e-mail and give its Message-ID. Raises ChannelError, permanent when the address was refused."""
+    try:
+        message = compose(outgoing)
+        message.send()
+    except OUR_OWN_FAULT as wrong:  # a wrong password of ours says nothing about the resident's address
+        raise ChannelError(reason_of(wrong), permanent=False) from wrong
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _said in refused.recipients.values()]
+        raise ChannelError(reason_of(refused), permanent=min(codes) >= PERMANENT_FROM) from refused
+    except smtplib.SMTPResponseException as answered:
+        raise ChannelError(reason_of(answered), permanent=answered.smtp_code >= PERMANENT_FROM) from answered
+    except (smtplib.SMTPException, OSError) as failed:
+        raise ChannelError(reason_of(failed), permanent=False) from failed
+    except (BadHeaderError, UnicodeError, ValueError) as unsendable:
+        raise ChannelError(reason_of(unsendable), permanent=True) from unsendable
+    return Receipt(reference=message_id(outgoing.key), at=at)
+
+
+def message_id(key: str) -> str:
+    """Give the Message-ID of a message: the same for the same key, so that receivers drop a repeat."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "hantong.invalid"
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def compose(outgoing: Outgoing) -> EmailMultiAlternatives:
+    """Make the e-mail: plain text with a simple HTML twin, marked as automatic."""
+    headers = {
+        "Message-ID": message_id(outgoing.key),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Content-Language": outgoing.language,
+    }
+    if outgoing.reply_to_number:
+        headers["References"] = message_id(f"case:{outgoing.reply_to_number}")
+    message = EmailMultiAlternatives(
+        subject=" ".join(outgoing.subject.split()), body=outgoing.body, to=[outgoing.recipient], headers=headers
+    )
+    with translation.override(outgoing.language):
+        html = render_to_string(
+            "contacts/mail.html", {"subject": outgoing.subject, "body": outgoing.body, "language": outgoing.language}
+        )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def reason_of(failed: Exception) -> str:
+    """Say what went wrong in one line, without the address that it went wrong for."""
+    if isinstance(failed, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(failed.recipients.values()))
+        return f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+    if isinstance(failed, smtplib.SMTPResponseException):
+        error = failed.smtp_error
+        return f"{failed.smtp_code} {error.decode(errors='replace') if isinstance(error, bytes) else error}"
+    return f"{type(failed).__name__}: {failed}"

@@ -1,0 +1,155 @@
+"""What residents hear of: each happening becomes at most one message per person, queued with the fact itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from hantong.cases import events
+from hantong.cases.models import Case, HandOver, History
+from hantong.contacts.actions import queue_message
+from hantong.contacts.channel import Channel, channels
+from hantong.contacts.models import Message
+from hantong.contacts.notice_texts import OCCASIONS
+from hantong.contacts.wording import Wording, notice_for
+from hantong.offices.directory import directory
+from hantong.people.models import Consent, ContactPoint, Resident
+
+
+def tell_opened(event: events.CaseOpened) -> None:
+    """Send a receipt with the number and the promise."""
+    _tell(event, "opened")
+
+
+def tell_answered(event: events.CaseAnswered) -> None:
+    """Send the answer."""
+    _tell(event, "answered", text=event.text)
+
+
+def tell_asked(event: events.ResidentAsked) -> None:
+    """Send the question."""
+    _tell(event, "asked", text=event.text)
+
+
+def tell_deadline_moved(event: events.DeadlineMoved) -> None:
+    """Say by when an answer is due now, and why; a change that moved nothing stays unsaid."""
+    if _happening(event).is_public:
+        _tell(event, "deadline_moved", text=event.text)
+
+
+def tell_closed(event: events.CaseClosed) -> None:
+    """Send the outcome to the resident and to everybody whose report was joined to this matter."""
+    case = _case(event)
+    is_merged = _happening(event).kind == History.Kind.MERGED
+    _tell(event, "merged" if is_merged else "closed", text=event.text)
+    for other in _merged_into(case):
+        _tell(event, "closed", text=event.text, about=other, ending=case.end_state)
+
+
+def tell_reopened(event: events.CaseReopened) -> None:
+    """Say that it is open again, and by when an answer is due."""
+    _tell(event, "reopened")
+
+
+def tell_passed_on(event: events.HandOverSettled) -> None:
+    """Say who works on it now, when that is another authority than before."""
+    row = _happening(event)
+    if row.kind != History.Kind.ACCEPTED:
+        return
+    offer = HandOver.objects.get(pk=row.data["offer"])
+    units = directory().departments
+    came_from, went_to = units[offer.from_unit_id], units[offer.to_unit_id]
+    if came_from.jurisdiction_id != went_to.jurisdiction_id:
+        _tell(event, "passed_on", unit=went_to.pk)
+
+
+def _case(event: events.CaseEvent) -> Case:
+    return Case.objects.select_related("resident", "service").get(pk=event.case)
+
+
+def _happening(event: events.CaseEvent) -> History:
+    return History.objects.get(case=event.case, n=event.n)
+
+
+def _merged_into(case: Case) -> Iterable[Case]:
+    """Give every matter that was merged into `case`, at whatever remove."""
+    seen, layer = {case.pk}, [case.pk]
+    while layer:
+        found = Case.objects.filter(merged_into__in=layer).exclude(pk__in=seen).select_related("resident", "service")
+        layer = []
+        for each in found:
+            seen.add(each.pk)
+            layer.append(each.pk)
+            yield each
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a resident is reached: by which channel and where; no recipient means by voice only."""
+
+    channel: str
+    recipient: str
+
+
+def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, **words: object) -> None:
+    """Queue the notice of `occasion` about the event's matter, or about a matter that was merged into it."""
+    case = about or _case(event)
+    if case.resident is None:
+        return
+    resident = case.resident.merged_into or case.resident
+    way = way_to(case, resident)
+    if not way.recipient and not OCCASIONS[occasion].must_reach:
+        return
+    with transaction.atomic():
+        message = _message(event, occasion, case, resident, way, Wording.of(words))
+        is_new = queue_message(message=message)
+        if is_new and message.state == Message.State.QUEUED:
+            from hantong.contacts.jobs import deliver
+
+            deliver.configure(queueing_lock=f"deliver:{message.pk}").defer(message=str(message.pk))
+
+
+def _message(  # noqa: PLR0913 (what, when, about what, to whom, how and in which words)
+    event: events.CaseEvent, occasion: str, case: Case, resident: Resident, way: Way, words: Wording
+) -> Message:
+    language = resident.language if resident.language in {"ko", "en"} else "en"
+    subject, body = notice_for(occasion, case=case, name=resident.name, language=language, words=words)
+    return Message(
+        key=f"{event.case}:{event.n}:{occasion}:{resident.pk}",
+        case=case,
+        resident=resident,
+        channel=way.channel,
+        recipient=way.recipient,
+        language=language,
+        subject=subject[:200],
+        body=body,
+        state=Message.State.QUEUED if way.recipient else Message.State.NO_WAY,
+        created_at=event.at,
+    )
+
+
+def way_to(case: Case, resident: Resident) -> Way:
+    """Find how the resident is reached: by the channel they came by, where it replies and they did not object."""
+    channel = _replying(case.channel)
+    if channel is None or _objects(resident):
+        return Way(case.channel, "")
+    points = ContactPoint.objects.filter(resident=resident, kind=channel.replies).order_by(
+        "-is_preferred", "-created_at"
+    )
+    point = points.first()
+    return Way(channel.key, point.value if point else "")
+
+
+def _replying(key: str) -> Channel | None:
+    """Give the channel itself if it replies, else the first that does: imported matters came by ways of their own."""
+    own = channels().get(key)
+    if own is not None:
+        return own if own.replies else None
+    return next((channel for channel in channels().values() if channel.replies), None)
+
+
+def _objects(resident: Resident) -> bool:
+    """Tell whether the resident took back their consent to notices and gave none since."""
+    consents = Consent.objects.filter(resident=resident, purpose=Consent.Purpose.NOTICES)
+    states = set(consents.values_list("withdrawn_at__isnull", flat=True))
+    return bool(states) and True not in states

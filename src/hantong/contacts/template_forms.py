@@ -1,0 +1,109 @@
+"""Shapes of text templates, and invented values to look at them with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hantong.cases.models import AnswerTemplate
+from hantong.contacts.models import NoticeTemplate
+from hantong.contacts.notice_texts import ENDINGS
+from hantong.kit.words import said
+
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+USES = [
+    (AnswerTemplate.Use.ANSWER.value, _("Answer")),
+    (AnswerTemplate.Use.CLOSING.value, _("Closing text")),
+    (AnswerTemplate.Use.QUESTION.value, _("Question to the resident")),
+    (AnswerTemplate.Use.EXTENSION.value, _("Reason for a later date")),
+]
+EXAMPLE: Mapping[str, Mapping[str, str]] = {
+    "name": {"ko": "한영숙", "en": "Han Yeong-suk"},
+    "number": {"ko": "4821-0934-5517", "en": "4821-0934-5517"},
+    "title": {"ko": "수원역 앞 보도에 파인 곳이 있습니다", "en": "A hole in the pavement at Suwon station"},
+    "service": {"ko": "도로 파손 신고", "en": "Pothole"},
+    "office": {"ko": "도로관리과", "en": "Roads"},
+    "staff_unit": {"ko": "도로관리과", "en": "Roads"},
+    "due": {"ko": "3월 11일 (수) 18:00", "en": "11 Mar (Wed) 18:00"},
+    "link": {"ko": "https://example.org/track/4821-0934-5517/…", "en": "https://example.org/track/4821-0934-5517/…"},
+    "phone": {"ko": "031-120", "en": "031-120"},
+    "text": {"ko": "현장을 확인했고 오늘 안에 메우겠습니다.", "en": "We have looked at it and will fill it today."},
+    "ending": ENDINGS["done"],
+}
+
+
+def example_values(language: str) -> dict[str, str]:
+    """Give invented values for every placeholder in a language."""
+    return {name: said(words, language) for name, words in EXAMPLE.items()}
+
+
+class _Texts(forms.Form):
+    def current(self, name: str) -> str:
+        """Give what the field shows now, typed or kept."""
+        return str(self[name].value() or "")
+
+    def texts(self, stem: str) -> dict[str, str]:
+        """Give the texts of one sort by language."""
+        return {language: self.cleaned_data[f"{stem}_{language}"] for language, _label in LANGUAGES}
+
+
+class NoticeForm(_Texts):
+    """Subject and text in both languages; an empty one means the text that comes with the house."""
+
+    subject_ko = forms.CharField(label=_("Subject (Korean)"), max_length=150, required=False)
+    body_ko = forms.CharField(
+        label=_("Text (Korean)"), widget=forms.Textarea({"rows": 8}), max_length=5000, required=False
+    )
+    subject_en = forms.CharField(label=_("Subject (English)"), max_length=150, required=False)
+    body_en = forms.CharField(
+        label=_("Text (English)"), widget=forms.Textarea({"rows": 8}), max_length=5000, required=False
+    )
+
+    @staticmethod
+    def initial_of(row: NoticeTemplate | None) -> dict[str, str]:
+        """Give what is kept as the form's values."""
+        if row is None:
+            return {}
+        return {
+            f"{stem}_{language}": texts.get(language, "")
+            for stem, texts in (("subject", row.subjects), ("body", row.bodies))
+            for language, _label in LANGUAGES
+        }
+
+
+class AnswerForm(_Texts):
+    """A text that staff answer with: a name, a use, and the words in both languages."""
+
+    code = forms.SlugField(
+        label=_("Code"), help_text=_("Small letters and hyphens; staff find it by this."), max_length=50
+    )
+    use = forms.ChoiceField(label=_("Use"), choices=USES)
+    name_ko = forms.CharField(label=_("Name (Korean)"), max_length=80)
+    name_en = forms.CharField(label=_("Name (English)"), max_length=80)
+    body_ko = forms.CharField(label=_("Text (Korean)"), widget=forms.Textarea({"rows": 8}), max_length=5000)
+    body_en = forms.CharField(label=_("Text (English)"), widget=forms.Textarea({"rows": 8}), max_length=5000)
+    is_active = forms.BooleanField(label=_("In use"), required=False)
+
+    def __init__(self, data: Any = None, *, template: AnswerTemplate) -> None:
+        initial: dict[str, object] = {"code": template.code, "use": template.use, "is_active": template.is_active}
+        for language, _label in LANGUAGES:
+            initial[f"name_{language}"] = template.names.get(language, "")
+            initial[f"body_{language}"] = template.bodies.get(language, "")
+        super().__init__(data, initial=initial)
+        self.template = template
+
+    def clean_code(self) -> str:
+        """Refuse a code that another text has."""
+        code = str(self.cleaned_data["code"])
+        same = AnswerTemplate.objects.filter(code=code, jurisdiction=self.template.jurisdiction_id)
+        if same.exclude(pk=self.template.pk).exists():
+            raise forms.ValidationError(_("Another text has this code already."))
+        return code
+
+    def filled(self, template: AnswerTemplate) -> AnswerTemplate:
+        """Give the template with what was typed."""
+        cleaned = self.cleaned_data
+        template.code, template.use, template.is_active = cleaned["code"], cleaned["use"], cleaned["is_active"]
+        template.names, template.bodies = self.texts("name"), self.texts("body")
+        return template

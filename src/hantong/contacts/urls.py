@@ -1,0 +1,23 @@
+"""Addresses of the front door for staff."""
+
+from django.urls import path
+
+from hantong.contacts.views import call_backs, digests, files, lists, templates
+
+app_name = "contacts"
+urlpatterns = [
+    path("", lists.contacts, name="contacts"),
+    path("export.csv", lists.export, name="export"),
+    path("call-backs", call_backs.call_backs, name="call_backs"),
+    path("call-backs/<uuid:key>/end", call_backs.settle, name="settle"),
+    path("digest", digests.digest, name="digest"),
+    path("files/<uuid:key>", files.file, name="file"),
+    path("templates", templates.templates, name="templates"),
+    path("templates/answers/new", templates.answer, name="new_answer"),
+    path("templates/answers/preview", templates.answer_preview, name="answer_preview"),
+    path("templates/answers/<uuid:key>", templates.answer, name="answer"),
+    path("templates/notices/<slug:occasion>", templates.notice, name="notice"),
+    path("templates/notices/<slug:occasion>/preview", templates.notice_preview, name="notice_preview"),
+    path("templates/notices/<slug:occasion>/trial", templates.notice_trial, name="notice_trial"),
+    path("<uuid:key>", lists.contact, name="contact"),
+]
