@@ -9,17 +9,17 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from hantong.shell.sample_words import WORDS
 from hantong.shell.states import STATES
 
 TONES = (
-    ("neutral", gettext_lazy("Quiet")),
-    ("info", gettext_lazy("To know")),
-    ("success", gettext_lazy("Good")),
-    ("warning", gettext_lazy("Careful")),
-    ("danger", gettext_lazy("Urgent")),
+    ("neutral", pgettext_lazy("sample", "Quiet")),
+    ("info", pgettext_lazy("sample", "To know")),
+    ("success", pgettext_lazy("sample", "Good")),
+    ("warning", pgettext_lazy("sample", "Careful")),
+    ("danger", pgettext_lazy("sample", "Urgent")),
 )
 SPRITE = Path(__file__).with_name("static") / "shell" / "icons.svg"
 
@@ -33,44 +33,46 @@ class SampleForm(forms.Form):
     """One field of every shape."""
 
     text = forms.CharField(
-        label=gettext_lazy("What is it about?"),
-        help_text=gettext_lazy("A few words are enough. Please leave out resident registration numbers."),
+        label=pgettext_lazy("sample", "What is it about?"),
+        help_text=pgettext_lazy("sample", "A few words are enough. Please leave out resident registration numbers."),
         widget=forms.Textarea,
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("How shall we answer?"),
+        label=pgettext_lazy("sample", "How shall we answer?"),
         choices=[
-            ("sms", gettext_lazy("Text message")),
-            ("call", gettext_lazy("Call")),
-            ("mail", gettext_lazy("E-mail")),
+            ("sms", pgettext_lazy("sample", "Text message")),
+            ("call", pgettext_lazy("sample", "Call")),
+            ("mail", pgettext_lazy("sample", "E-mail")),
         ],
         widget=forms.RadioSelect,
     )
-    phone = forms.CharField(label=gettext_lazy("Phone number"), widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = forms.CharField(
+        label=pgettext_lazy("sample", "Phone number"), widget=forms.TextInput(attrs={"type": "tel"})
+    )
     city = forms.ChoiceField(
-        label=gettext_lazy("City or county"),
+        label=pgettext_lazy("sample", "City or county"),
         required=False,
         choices=[
-            ("", gettext_lazy("Not sure")),
-            ("s", gettext_lazy("Suwon")),
-            ("u", gettext_lazy("Uijeongbu")),
+            ("", pgettext_lazy("sample", "Not sure")),
+            ("s", pgettext_lazy("sample", "Suwon")),
+            ("u", pgettext_lazy("sample", "Uijeongbu")),
         ],
     )
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("What would help you?"),
+        label=pgettext_lazy("sample", "What would help you?"),
         required=False,
         choices=[
-            ("sign", gettext_lazy("Sign language")),
-            ("print", gettext_lazy("Large print")),
-            ("lift", gettext_lazy("Wheelchair access")),
+            ("sign", pgettext_lazy("sample", "Sign language")),
+            ("print", pgettext_lazy("sample", "Large print")),
+            ("lift", pgettext_lazy("sample", "Wheelchair access")),
         ],
         widget=forms.CheckboxSelectMultiple,
     )
-    photo = forms.FileField(label=gettext_lazy("Photo"), required=False)
-    address = forms.CharField(label=gettext_lazy("Where is it?"), required=False)
-    latitude = forms.DecimalField(label=gettext_lazy("Latitude"), required=False)
-    longitude = forms.DecimalField(label=gettext_lazy("Longitude"), required=False)
-    agreed = forms.BooleanField(label=gettext_lazy("You may call me back about this."))
+    photo = forms.FileField(label=pgettext_lazy("sample", "Photo"), required=False)
+    address = forms.CharField(label=pgettext_lazy("sample", "Where is it?"), required=False)
+    latitude = forms.DecimalField(label=pgettext_lazy("sample", "Latitude"), required=False)
+    longitude = forms.DecimalField(label=pgettext_lazy("sample", "Longitude"), required=False)
+    agreed = forms.BooleanField(label=pgettext_lazy("sample", "You may call me back about this."))
 
 
 def sample_context(*, now: datetime) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def sample_context(*, now: datetime) -> dict[str, Any]:
     wrong = SampleForm({"phone": "", "kind": "", "text": ""}, prefix="wrong")
     return {
         "now": now,
+        "w": WORDS,
         "form": SampleForm(),
         "wrong": wrong,
         "tones": TONES,
@@ -86,17 +89,21 @@ def sample_context(*, now: datetime) -> dict[str, Any]:
         "rows": _rows(now),
         "page_obj": Paginator(range(240), 10).page(4),
         "tab_items": [
-            {"url": "?tab=mine", "label": _("Mine"), "count": 7, "is_current": True},
-            {"url": "?tab=unit", "label": _("My unit"), "count": 23, "is_current": False},
-            {"url": "?tab=watched", "label": _("Watched"), "count": 0, "is_current": False},
+            {"url": "?tab=mine", "label": pgettext("sample", "Mine"), "count": 7, "is_current": True},
+            {"url": "?tab=unit", "label": pgettext("sample", "My unit"), "count": 23, "is_current": False},
+            {"url": "?tab=watched", "label": pgettext("sample", "Watched"), "count": 0, "is_current": False},
         ],
         "steps": [
-            (_("Received"), "done"),
-            (_("In charge"), "done"),
-            (_("Being settled"), "current"),
-            (_("Answer"), "todo"),
+            (pgettext("sample", "Received"), "done"),
+            (pgettext("sample", "In charge"), "done"),
+            (pgettext("sample", "Being settled"), "current"),
+            (pgettext("sample", "Answer"), "todo"),
         ],
-        "crumbs": [(_("Home"), "/"), (_("Search"), "/styleguide"), ("2611-004821", "")],
+        "crumbs": [
+            (pgettext("sample", "Home"), "/"),
+            (pgettext("sample", "Search"), "/styleguide"),
+            ("2611-004821", ""),
+        ],
         "long_ago": now - timedelta(days=400),
     }
 
@@ -104,11 +111,11 @@ def sample_context(*, now: datetime) -> dict[str, Any]:
 def _rows(now: datetime) -> list[dict[str, Any]]:
     hour = timedelta(hours=1)
     samples = (
-        ("2611-004821", _("The street light before the school is out"), "overdue", -3 * hour, 12),
-        ("2611-004817", _("Wants to know how to renew a passport at night"), "due_soon", 2 * hour, 4),
-        ("2611-004809", _("Rent deposit not paid back; asks for a lawyer"), "offered", 26 * hour, 31),
-        ("2611-004790", _("Noise from a building site before seven"), "waiting", 90 * hour, 9),
-        ("2611-004755", _("Thanks the subway desk for its help"), "answered", -50 * hour, 2),
+        ("2611-004821", pgettext("sample", "The street light before the school is out"), "overdue", -3 * hour, 12),
+        ("2611-004817", pgettext("sample", "Wants to know how to renew a passport at night"), "due_soon", 2 * hour, 4),
+        ("2611-004809", pgettext("sample", "Rent deposit not paid back; asks for a lawyer"), "offered", 26 * hour, 31),
+        ("2611-004790", pgettext("sample", "Noise from a building site before seven"), "waiting", 90 * hour, 9),
+        ("2611-004755", pgettext("sample", "Thanks the subway desk for its help"), "answered", -50 * hour, 2),
     )
     return [
         {"number": number, "title": title, "state": state, "due_at": now + away, "minutes": minutes}
