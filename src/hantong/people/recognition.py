@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F, Func, Value
+
 from hantong.kit.ids import new_id
 from hantong.people.contact_points import normalised
 from hantong.people.models import ContactPoint, Resident
+from hantong.people.name_terms import name_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Introduction:
 def residents_at(points: Iterable[tuple[str, str]]) -> list[Resident]:
     """Give the residents who can be reached at any of `points` (kind, normalised value), merged ones as one."""
     values = [value for _, value in points]
-    found = ContactPoint.objects.filter(value__in=values).select_related("resident", "resident__merged_into")
+    found = ContactPoint.objects.filter(value__in=values).select_related("resident")
     kept: dict[UUID, Resident] = {}
     wanted = set(points)
     for point in found:
@@ -52,7 +55,19 @@ def recognise(introduction: Introduction, *, at: datetime) -> Resident | None:
     points = tuple((kind, normalised(kind=kind, value=value)) for kind, value in introduction.reached_by)
     known = residents_at(points) if points else []
     match = _same_name(known, introduction.name)
-    return match or _make_known(introduction, points, at=at)
+    if match is None:
+        return _make_known(introduction, points, at=at)
+    note_known_in(match, introduction.jurisdiction)
+    return match
+
+
+def note_known_in(resident: Resident, jurisdiction: UUID | None) -> None:
+    """Let the staff of a jurisdiction that the resident turned to see them from now on."""
+    if jurisdiction is None or jurisdiction == resident.jurisdiction_id or jurisdiction in resident.known_in:
+        return
+    elsewhere = Resident.objects.filter(pk=resident.pk).exclude(known_in__contains=[jurisdiction])
+    elsewhere.update(known_in=Func(F("known_in"), Value(jurisdiction), function="array_append"))
+    resident.known_in = [*resident.known_in, jurisdiction]
 
 
 def _same_name(known: list[Resident], name: str) -> Resident | None:
@@ -66,8 +81,6 @@ def _same_name(known: list[Resident], name: str) -> Resident | None:
 
 
 def _make_known(introduction: Introduction, points: tuple[tuple[str, str], ...], *, at: datetime) -> Resident:
-    from hantong.people.name_terms import name_terms
-
     resident = Resident(
         id=new_id(),
         name=introduction.name.strip(),

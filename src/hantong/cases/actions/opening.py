@@ -48,7 +48,7 @@ class Opening:
     id: UUID = field(default_factory=new_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: datetime) -> Case:
     """Open a matter, decide where it goes and by when an answer is due, and say so.
 
@@ -127,7 +127,11 @@ def _routed(way: Route, due_at: datetime | None) -> Step:
     return Step(
         kind=History.Kind.ROUTED,
         is_public=True,
-        data={"department": str(way.department), "ground": way.ground, "due_at": due_at and due_at.isoformat()},
+        data={
+            "department": str(way.department),
+            "ground": way.ground,
+            "due_at": due_at and due_at.isoformat(),
+        },
     )
 
 
@@ -217,5 +221,3 @@ def assign(*, case: Case, to: Staff, unit: UUID, by: Staff, at: datetime, as_own
         alert(case, Alert(kind="assigned", staff=to), at=at)
     announce(CaseTaken.of(case))
     return case
-
-

@@ -57,7 +57,7 @@ def test_is_refused_where_nobody_would_answer(opener: Opener, province: Province
     for jurisdiction in (province.suwon, province.gyeonggi):
         jurisdiction.front_office = None
         jurisdiction.save()
-    with pytest.raises(NoRoute):
+    with pytest.raises(NoRoute), transaction.atomic():
         opener(service=None)
     assert not Case.objects.exists()
 
@@ -93,5 +93,5 @@ def test_takes_at_most_eight_statements(
     with turn():
         directory()
         opener()
-    with turn(), django_assert_max_num_queries(8 + 2):  # two more: the savepoint of a test's own transaction
+    with turn(), django_assert_max_num_queries(6):
         opener()
