@@ -82,7 +82,7 @@ class Reckoning:
 
         A day without working time is paused when the pauses cover all of it.
         """
-        if not self.pauses:
+        if not self.pauses or self.begin_of(day) >= self.pauses[-1][1]:
             return False
         begin, end = max(self.begin_of(day), self.received_at), self.begin_of(day + _ONE_DAY)
         spans = [(max(begin, starts_at), min(end, ends_at)) for starts_at, ends_at in self.pauses]
