@@ -20,20 +20,6 @@ SENTENCES: dict[str, str | Promise] = {
     "key.revoked": _("revoked the API key “%(name)s” (%(prefix)s…)"),
     "post.given": _("gave %(name)s the role %(role)s in %(department)s"),
     "post.ended": _("ended the post of %(name)s as %(role)s in %(department)s"),
-    "resident.changed": _("changed the record of a resident"),
-    "resident.reached": _("added a contact point to a resident"),
-    "resident.unreached": _("removed a contact point from a resident"),
-    "resident.merged": _("merged two records of one resident"),
-    "resident.unmerged": _("took apart two merged records"),
-    "resident.exported": _("exported everything about a resident"),
-    "resident.erased": _("erased a resident"),
-    "resident.held": _("placed a legal hold on a resident"),
-    "resident.released": _("released a legal hold on a resident"),
-    "consent.given": _("recorded a resident's consent"),
-    "consent.withdrawn": _("recorded that a resident withdrew a consent"),
-    "spokesperson.named": _("recorded who speaks for a resident"),
-    "spokesperson.ended": _("ended that somebody speaks for a resident"),
-    "retention.kept": _("destroyed records whose time had come"),
 }
 
 

@@ -8,3 +8,10 @@ class PeopleConfig(AppConfig):
 
     name = "hantong.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of this room's verbs."""
+        from hantong.access.sentences import describe
+        from hantong.people.sentences import SENTENCES
+
+        describe(SENTENCES)

@@ -1,19 +1,33 @@
 """Residents and how to reach them; merging is a pointer that can be taken back, erasure leaves a counted tombstone."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from hantong.access.models import Staff
 from hantong.kit.ids import new_id
 from hantong.offices.models import Jurisdiction
 
+if TYPE_CHECKING:
+    from hantong.offices.person import StaffPerson
+
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
-    """Residents by state."""
+    """Residents by state and by who may see them."""
 
-    def known(self) -> "ResidentQuerySet":
+    def visible_to(self, person: "StaffPerson", capability: str = "people.see") -> Self:
+        """Keep who lives in the person's jurisdictions, or has turned to one of them (`known_in`)."""
+        reach = person.reach(capability)
+        if reach.is_everything:
+            return self
+        within = list(reach.jurisdictions)
+        return self.filter(Q(jurisdiction__in=within) | Q(known_in__overlap=within))
+
+    def known(self) -> Self:
         """Leave out the merged and the erased."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
 
@@ -24,12 +38,12 @@ class Resident(models.Model):
     class Need(models.TextChoices):
         """What somebody needs in order to be served well."""
 
-        INTERPRETER = "interpreter"
-        SIGN_LANGUAGE = "sign_language"
-        LARGE_PRINT = "large_print"
-        WHEELCHAIR = "wheelchair"
-        CANNOT_READ = "cannot_read"
-        HARD_OF_HEARING = "hard_of_hearing"
+        INTERPRETER = "interpreter", _("Interpreter")
+        SIGN_LANGUAGE = "sign_language", _("Sign language")
+        LARGE_PRINT = "large_print", _("Large print")
+        WHEELCHAIR = "wheelchair", _("Wheelchair access")
+        CANNOT_READ = "cannot_read", _("Cannot read")
+        HARD_OF_HEARING = "hard_of_hearing", _("Hard of hearing")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=80, blank=True)
@@ -37,6 +51,7 @@ class Resident(models.Model):
     language = models.CharField(max_length=8, default="ko")
     needs = ArrayField(models.CharField(max_length=20, choices=Need), default=list, blank=True)
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, null=True, blank=True)
+    known_in = ArrayField(models.UUIDField(), default=list, blank=True)
     remarks = models.TextField(blank=True)
     created_at = models.DateTimeField()
     merged_into = models.ForeignKey(
@@ -47,7 +62,11 @@ class Resident(models.Model):
     objects = ResidentQuerySet.as_manager()
 
     class Meta:
-        indexes = (GinIndex(fields=["name_terms"], name="resident_by_name"),)
+        indexes = (
+            GinIndex(fields=["name_terms"], name="resident_by_name"),
+            GinIndex(fields=["known_in"], name="resident_by_known_in"),
+            models.Index(fields=["jurisdiction", "name"], name="resident_by_jurisdiction"),
+        )
         constraints = (
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="resident_not_merged_into_itself"),
         )
@@ -62,9 +81,9 @@ class ContactPoint(models.Model):
     class Kind(models.TextChoices):
         """What sort of address."""
 
-        PHONE = "phone"
-        EMAIL = "email"
-        ACCOUNT = "account"
+        PHONE = "phone", _("Telephone")
+        EMAIL = "email", _("E-mail")
+        ACCOUNT = "account", _("Account")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="contact_points")
@@ -92,10 +111,10 @@ class Consent(models.Model):
     class Purpose(models.TextChoices):
         """What for."""
 
-        NOTICES = "notices"
-        SURVEY = "survey"
-        PARTNER_REFERRAL = "partner_referral"
-        SENSITIVE_DATA = "sensitive_data"
+        NOTICES = "notices", _("Notices about their matters")
+        SURVEY = "survey", _("Surveys")
+        PARTNER_REFERRAL = "partner_referral", _("Passing on to partner institutions")
+        SENSITIVE_DATA = "sensitive_data", _("Sensitive data such as health")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="consents")
@@ -139,12 +158,29 @@ class Merge(models.Model):
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
+    moved = models.JSONField(default=dict, blank=True)
     undone_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["merged"], condition=Q(undone_at__isnull=True), name="merged_once"),
+        )
+
+
+class Apart(models.Model):
+    """Somebody decided that two records that look alike are two people; `first` has the smaller key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    first = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["first", "second"], name="apart_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="apart_in_order"),
         )
 
 
@@ -160,14 +196,23 @@ class LegalHold(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
 
 
+class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+    """Tombstones by who may read them."""
+
+    def visible_to(self, person: "StaffPerson") -> Self:
+        """Keep those of the jurisdictions in which `person` may erase."""
+        reach = person.reach("people.erase")
+        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
+
+
 class Tombstone(models.Model):
     """What was erased, counted but not named."""
 
     class Ground(models.TextChoices):
         """Why it was erased."""
 
-        REQUEST = "request"
-        RETENTION = "retention"
+        REQUEST = "request", _("At the resident's request")
+        RETENTION = "retention", _("The time of keeping was over")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField()
@@ -176,3 +221,8 @@ class Tombstone(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, null=True)
     retention = models.CharField(max_length=50, blank=True)
     counts = models.JSONField(default=dict)
+
+    objects = TombstoneQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["-at"], name="tombstone_by_time"),)

@@ -20,7 +20,12 @@ class MenuItem:
     is_current: bool
 
 
-ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = ()
+ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
+    ("people:residents", _("Residents"), "people", "r", "people.see"),
+    ("staffing:staff_list", _("Staff and access"), "key", "a", "access.edit"),
+    ("access:audit", _("Audit trail"), "eye", "l", "audit.see"),
+    ("people:tombstones", _("Erased records"), "trash", "e", "people.erase"),
+)
 
 
 def menu_for(person: Person | None, path: str) -> list[MenuItem]:

@@ -12,7 +12,11 @@ urlpatterns = [
     path("account/", include("hantong.access.account_urls")),
     path("access/", include("hantong.access.urls")),
     path("staff/", include("hantong.offices.staffing.urls")),
+    path("residents/", include("hantong.people.urls")),
+    path("offices/", include("hantong.offices.urls")),
+    path("places/", include("hantong.offices.public_urls")),
     path("contacts/", include("hantong.contacts.urls")),
     path("track/", include("hantong.contacts.track_urls")),
     path("report/", include("hantong.channels.web.urls")),
+    path("desk/", include("hantong.channels.counter.urls")),
 ]

@@ -99,6 +99,7 @@ class Case(models.Model):
     n = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32, default=b"")
     changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""Pages about residents: found, shown, changed, merged, held, exported, erased."""
