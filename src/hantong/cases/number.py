@@ -50,7 +50,7 @@ def new_number(random: Random) -> str:
     neighbours. The number tells nothing about when or where the matter began.
     """
     body = str(random.randrange(_LOWEST_BODY, _ABOVE_BODIES))
-    return body + damm.calc_check_digit(body)
+    return body + str(damm.calc_check_digit(body))
 
 
 def printed_number(number: str) -> str:
