@@ -8,3 +8,10 @@ class CatalogueConfig(AppConfig):
 
     name = "hantong.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of this room's verbs."""
+        from hantong.access.sentences import describe
+        from hantong.catalogue.sentences import SENTENCES
+
+        describe(SENTENCES)
