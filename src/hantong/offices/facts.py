@@ -1,7 +1,7 @@
 """What an office is, as plain values: what a form or a file says, what is compared, and what the audit trail keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -82,7 +82,18 @@ Exceptions = tuple[HoursException, ...]
 
 def mark_of(facts: object) -> str:
     """Give a short mark that is another one as soon as anything of `facts` is: how a stale form is noticed."""
-    return sha256(repr(facts).encode()).hexdigest()[:16]
+    return sha256(repr(_fixed(facts)).encode()).hexdigest()[:16]
+
+
+def _fixed(value: object) -> object:
+    """The value with its mappings in order, as a database may give their names in any."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(each.name, _fixed(getattr(value, each.name))) for each in fields(value)]
+    if isinstance(value, Mapping):
+        return sorted((str(name), _fixed(each)) for name, each in value.items())
+    if isinstance(value, tuple | list):
+        return [_fixed(each) for each in value]
+    return value
 
 
 def differences(before: object, after: object) -> dict[str, list[object]]:

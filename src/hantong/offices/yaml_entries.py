@@ -1,13 +1,16 @@
 """Reading a YAML file line by line into typed values, every fault named with its line and field."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 import yaml
 from django.utils.translation import gettext as _
 
 from hantong.kit.errors import Refused
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,7 @@ class FileRefused(Refused):
 
     def __init__(self, name: str, faults: Collection[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(
-            "\n".join(f"{name}:{each.line}: {each.field}: {each.problem}" for each in self.faults)
-        )
+        super().__init__("\n".join(f"{name}:{each.line}: {each.field}: {each.problem}" for each in self.faults))
 
 
 @dataclass(slots=True)
@@ -48,15 +49,11 @@ class Reading:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as wrong:
             mark = wrong.problem_mark or wrong.context_mark
-            raise FileRefused(
-                self.name, [Fault(mark.line + 1 if mark else 1, "YAML", str(wrong.problem))]
-            ) from wrong
+            raise FileRefused(self.name, [Fault(mark.line + 1 if mark else 1, "YAML", str(wrong.problem))]) from wrong
         except (yaml.YAMLError, RecursionError) as wrong:
             raise FileRefused(self.name, [Fault(1, "YAML", str(wrong).partition("\n")[0])]) from wrong
         if not isinstance(root, yaml.MappingNode):
-            raise FileRefused(
-                self.name, [Fault(1, "YAML", _("The file must be a mapping of names to values."))]
-            )
+            raise FileRefused(self.name, [Fault(1, "YAML", _("The file must be a mapping of names to values."))])
         entry = Entry(self, root, "")
         if entry.text("format") != kind:
             self.blame(root, "format", _('This must be "%(kind)s".') % {"kind": kind})
@@ -67,6 +64,19 @@ class Reading:
         """Raise FileRefused with all faults found so far, in the order of their lines."""
         if self.faults:
             raise FileRefused(self.name, sorted(self.faults, key=lambda each: each.line))
+
+
+def collected(
+    entries: Iterable["Entry"], read: Callable[["Entry"], Thing], key: Callable[[Thing], str]
+) -> dict[str, Thing]:
+    """Read entries into things by their keys, and blame a key that comes twice."""
+    found: dict[str, Thing] = {}
+    for entry in entries:
+        thing = read(entry)
+        if key(thing) in found:
+            entry.blame("code", _("This code stands in the file twice."))
+        found[key(thing)] = thing
+    return found
 
 
 class Entry:
@@ -200,7 +210,7 @@ class Entry:
         return Entry(self.reading, node, self.place_of(name))
 
     def entries(self, name: str, called: str = "code") -> Iterator["Entry"]:
-        """Give the mappings of a list, each named in faults by its field `called`, and blame what is left of each."""
+        """Give the mappings of a list, named in faults by their field `called`, and blame what is left of each."""
         for index, node in enumerate(self._list(name)):
             where = f"{self.place_of(name)}[{index + 1}]"
             if not isinstance(node, yaml.MappingNode):

@@ -26,21 +26,20 @@ from hantong.offices.hour_rows import (
 from hantong.offices.hours import HolidayUse, HoursException, WeeklyInterval
 from hantong.offices.models import Jurisdiction, Place
 from hantong.offices.yaml_book import FORMAT, JurisdictionPage, OfficesBook, PlacePage, parents_first
-from hantong.offices.yaml_entries import Entry, Reading
+from hantong.offices.yaml_entries import Entry, Reading, collected
 
-MIDNIGHT = 24 * 60
 FIRST_DAY = date(1970, 1, 1)
 
 
 def read_yaml(text: str, *, name: str) -> OfficesBook:
-    """Read a book that `as_yaml` or a person wrote. Raises FileRefused with every fault, its line and field."""
+    """Read a book that `as_yaml` or a person wrote. Raises FileRefused with each fault, its line and field."""
     reading = Reading(name)
     root = reading.open(text, kind=FORMAT)
-    pages = {page.facts.code: page for page in map(_jurisdiction, root.entries("jurisdictions"))}
-    departments = {
-        f"{facts.jurisdiction}/{facts.code}": facts for facts in map(_department, root.entries("departments"))
-    }
-    places = {page.facts.code: page for page in map(_place, root.entries("places"))}
+    pages = collected(root.entries("jurisdictions"), _jurisdiction, lambda page: page.facts.code)
+    departments = collected(
+        root.entries("departments"), _department, lambda facts: f"{facts.jurisdiction}/{facts.code}"
+    )
+    places = collected(root.entries("places"), _place, lambda page: page.facts.code)
     root.done()
     reading.check()
     return OfficesBook(
@@ -62,7 +61,7 @@ def _jurisdiction(entry: Entry) -> JurisdictionPage:
     return JurisdictionPage(
         facts=JurisdictionFacts(
             code=slug(entry, "code"),
-            names=_names(entry),
+            names=names_in(entry),
             kind=entry.word("kind", Jurisdiction.Kind.values),
             parent=entry.text("parent", required=False),
             zone=entry.text("zone", required=False) or "Asia/Seoul",
@@ -78,7 +77,8 @@ def _jurisdiction(entry: Entry) -> JurisdictionPage:
     )
 
 
-def _names(entry: Entry) -> dict[str, str]:
+def names_in(entry: Entry) -> dict[str, str]:
+    """Give the names of a thing, of which the Korean one must be there."""
     names = dict(entry.words("names", required=True))
     if names and "ko" not in names:
         entry.blame("names", _("Give a name in Korean; the other languages fall back to it."))
@@ -106,7 +106,7 @@ def _department(entry: Entry) -> DepartmentFacts:
     return DepartmentFacts(
         jurisdiction=entry.text("jurisdiction"),
         code=slug(entry, "code"),
-        names=_names(entry),
+        names=names_in(entry),
         phone=entry.text("phone", required=False, most=20),
         email=entry.text("email", required=False),
         is_active=entry.flag("active", default=True),
@@ -117,7 +117,7 @@ def _place(entry: Entry) -> PlacePage:
     return PlacePage(
         facts=PlaceFacts(
             code=slug(entry, "code"),
-            names=_names(entry),
+            names=names_in(entry),
             kind=entry.word("kind", Place.Kind.values),
             jurisdiction=entry.text("jurisdiction"),
             department=entry.text("department"),
@@ -126,7 +126,7 @@ def _place(entry: Entry) -> PlacePage:
             phone=entry.text("phone", required=False, most=20),
             lat=entry.number("lat"),
             lon=entry.number("lon"),
-            desks=tuple(sorted(entry.texts("desks"))),
+            desks=tuple(sorted(set(entry.texts("desks")))),
             is_active=entry.flag("active", default=True),
         ),
         hours=_hours(entry, "hours"),

@@ -1,4 +1,4 @@
-"""Writing plain values as YAML that people like to read: short lists and mappings in one line, texts in blocks."""
+"""Writing plain values as YAML that people like to read: short things in one line, long texts in blocks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ class _Dumper(yaml.SafeDumper):
         """Write everything out."""
         return True
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Indent lists too."""
         super().increase_indent(flow, False)
 

@@ -19,7 +19,7 @@ WEEK = frozenset(range(7))
 
 @transaction.atomic
 def set_bands(*, jurisdiction: Jurisdiction, bands: BandFacts, by: Staff | None, at: datetime) -> BandSetting:
-    """Set a jurisdiction's bands from a date on, in the place of those of the same date. Raises BandsRefused."""
+    """Set a jurisdiction's bands from a date on, or change those of that date. Raises BandsRefused."""
     Jurisdiction.objects.select_for_update(of=("self",)).get(pk=jurisdiction.pk)
     if not 0 <= bands.day_from < bands.evening_from < bands.night_from <= DAY_MIN:
         raise BandsRefused(field="day_from")
@@ -38,7 +38,7 @@ def set_bands(*, jurisdiction: Jurisdiction, bands: BandFacts, by: Staff | None,
     details = differences(before, after) if before else {"hours": _text(after)}
     details["valid_from"] = str(bands.valid_from)  # type: ignore[assignment]
     written(verb="bands.set", subject=f"jurisdiction:{jurisdiction.code}", details=details, by=by, at=at)
-    announce(_changed(jurisdiction, at=at))
+    announce(calendar_changed(jurisdiction, at=at))
     return row
 
 
@@ -57,10 +57,10 @@ def remove_bands(*, jurisdiction: Jurisdiction, valid_from: date, by: Staff | No
         raise UnknownCode(field="valid_from")
     details = {"valid_from": str(valid_from)}
     written(verb="bands.removed", subject=f"jurisdiction:{jurisdiction.code}", details=details, by=by, at=at)
-    announce(_changed(jurisdiction, at=at))
+    announce(calendar_changed(jurisdiction, at=at))
 
 
-def _changed(jurisdiction: Jurisdiction, *, at: datetime) -> CalendarChanged:
-    """The first definition holds before its date too, so a change may reach back without end."""
+def calendar_changed(jurisdiction: Jurisdiction, *, at: datetime) -> CalendarChanged:
+    """Give the event; the first definition holds before its date too, so a change may reach back without end."""
     starts_at, _ = period_of_day(date(1970, 1, 2), jurisdiction.zone_name)
     return CalendarChanged(at=at, jurisdiction=jurisdiction.pk, starts_at=starts_at, ends_at=None)

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from hantong.access.models import Staff
-from hantong.offices.actions._writing import jurisdiction_of, named, written
+from hantong.offices.actions._writing import written
 from hantong.offices.facts import DepartmentFacts, differences, mark_of
+from hantong.offices.lookups import jurisdiction_of, named
 from hantong.offices.models import Department
 from hantong.offices.reading import department_facts
 from hantong.offices.refusals import CodeTaken, refuse_in_use, refuse_stale
@@ -30,11 +31,7 @@ def change_department(
     *, department: Department, facts: DepartmentFacts, seen: str | None = None, by: Staff | None, at: datetime
 ) -> Department:
     """Set what a department is; its code and jurisdiction stay. Raises StaleEdit, NameMissing."""
-    row = (
-        Department.objects.select_for_update(of=("self",))
-        .select_related("jurisdiction")
-        .get(pk=department.pk)
-    )
+    row = Department.objects.select_for_update(of=("self",)).select_related("jurisdiction").get(pk=department.pk)
     before = department_facts(row)
     refuse_stale(seen=seen, now=mark_of(before))
     _set(row, facts)

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.kit.events import announce
-from hantong.offices.actions._writing import named, written
+from hantong.offices.actions._writing import written
 from hantong.offices.bands import period_of_day
 from hantong.offices.directory import directory
 from hantong.offices.events import CalendarChanged
 from hantong.offices.facts import LocalDay
+from hantong.offices.lookups import named
 from hantong.offices.models import Jurisdiction, LocalHoliday
 from hantong.offices.refusals import DayUnchanged, UnknownCode
 
@@ -26,8 +27,8 @@ def set_local_day(
 ) -> LocalHoliday:
     """Add a day to a jurisdiction's holidays, or take one out; it holds for those below too.
 
-    Raises DayUnchanged when the calendar counts the day that way already (not with `even_if_idle`: the day may
-    come out of the country's calendar later), and NameMissing for a holiday without a name.
+    Raises DayUnchanged when the calendar counts the day that way already, but not with `even_if_idle`, as the
+    country's calendar may change later; and NameMissing for a holiday without a name.
     """
     Jurisdiction.objects.select_for_update(of=("self",)).get(pk=jurisdiction.pk)
     names = {} if local.is_working_day else named(local.names)
@@ -43,7 +44,7 @@ def set_local_day(
     row.save()
     details = {"day": str(local.day), "names": names, "is_working_day": local.is_working_day}
     written(verb="local_day.set", subject=f"jurisdiction:{jurisdiction.code}", details=details, by=by, at=at)
-    announce(_changed(jurisdiction, local.day, at=at))
+    announce(calendar_changed(jurisdiction, local.day, at=at))
     return row
 
 
@@ -55,9 +56,10 @@ def remove_local_day(*, jurisdiction: Jurisdiction, day: date, by: Staff | None,
         raise UnknownCode(field="day")
     subject = f"jurisdiction:{jurisdiction.code}"
     written(verb="local_day.removed", subject=subject, details={"day": str(day)}, by=by, at=at)
-    announce(_changed(jurisdiction, day, at=at))
+    announce(calendar_changed(jurisdiction, day, at=at))
 
 
-def _changed(jurisdiction: Jurisdiction, day: date, *, at: datetime) -> CalendarChanged:
+def calendar_changed(jurisdiction: Jurisdiction, day: date, *, at: datetime) -> CalendarChanged:
+    """Give the event of a day that counts another way from now on."""
     starts_at, ends_at = period_of_day(day, jurisdiction.zone_name)
     return CalendarChanged(at=at, jurisdiction=jurisdiction.pk, starts_at=starts_at, ends_at=ends_at)

@@ -1,7 +1,5 @@
 """Bringing a book of offices in: what is new is added, what differs is changed, what the book lacks stays."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +7,6 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.kit.editions import forget_edition
-from hantong.kit.errors import Refused
-from hantong.offices.actions._writing import department_of, jurisdiction_of
 from hantong.offices.actions.banding import remove_bands, set_bands
 from hantong.offices.actions.departments import add_department, change_department
 from hantong.offices.actions.holidays import remove_local_day, set_local_day
@@ -19,21 +15,14 @@ from hantong.offices.actions.opening import remove_exception, set_exception, set
 from hantong.offices.actions.places import add_place, change_place
 from hantong.offices.book_changes import BookChange, changes_between
 from hantong.offices.facts import DepartmentFacts
+from hantong.offices.lookups import department_of, jurisdiction_of, naming
 from hantong.offices.models import Place
 from hantong.offices.reading import bands_of, exceptions_of, local_days_of
 from hantong.offices.yaml_book import JurisdictionPage, OfficesBook, PlacePage, stored_book
 
 
-class ImportStopped(Refused):
-    """One thing of the book was refused, so nothing was taken in; the message names it."""
-
-    code = "import_stopped"
-
-
 @transaction.atomic
-def import_offices(
-    *, book: OfficesBook, by: Staff | None, at: datetime, is_dry_run: bool = False
-) -> list[BookChange]:
+def import_offices(*, book: OfficesBook, by: Staff | None, at: datetime, is_dry_run: bool = False) -> list[BookChange]:
     """Take in a book and tell what changed; with `is_dry_run` only tell.
 
     Raises ImportStopped, and then nothing is kept.
@@ -41,32 +30,22 @@ def import_offices(
     before = stored_book()
     writing = _Writing(by, at)
     for code, page in book.jurisdictions.items():
-        with _naming(f"jurisdictions[{code}]"):
+        with naming(f"jurisdictions[{code}]"):
             writing.jurisdiction(page, before.jurisdictions.get(code))
     for key, facts in book.departments.items():
-        with _naming(f"departments[{key}]"):
+        with naming(f"departments[{key}]"):
             writing.department(key, facts, is_new=key not in before.departments)
     for code, page in book.jurisdictions.items():
-        with _naming(f"jurisdictions[{code}]"):
+        with naming(f"jurisdictions[{code}]"):
             writing.clock(page)
     for code, place in book.places.items():
-        with _naming(f"places[{code}]"):
+        with naming(f"places[{code}]"):
             writing.place(place, before.places.get(code))
     changes = list(changes_between(before, stored_book()))
     if is_dry_run:
         transaction.set_rollback(True)
     forget_edition()
     return changes
-
-
-@contextmanager
-def _naming(what: str) -> Iterator[None]:
-    """Say with a refusal which thing of the book was refused."""
-    try:
-        yield
-    except Refused as refusal:
-        field = f".{refusal.field}" if refusal.field else ""
-        raise ImportStopped(f"{what}{field}: {refusal}") from refusal
 
 
 @dataclass(frozen=True, slots=True)

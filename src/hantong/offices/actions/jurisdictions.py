@@ -7,10 +7,11 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.kit.events import announce
-from hantong.offices.actions._writing import jurisdiction_of, named, written
+from hantong.offices.actions._writing import written
 from hantong.offices.calendar import HolidayCalendar, UnknownCalendar
 from hantong.offices.events import CalendarChanged
 from hantong.offices.facts import JurisdictionFacts, differences, mark_of
+from hantong.offices.lookups import jurisdiction_of, named
 from hantong.offices.models import Department, Jurisdiction
 from hantong.offices.reading import jurisdiction_facts
 from hantong.offices.refusals import (
@@ -110,7 +111,7 @@ def _known_holidays(code: str) -> str:
 def name_front_office(
     *, jurisdiction: Jurisdiction, department: Department | None, by: Staff | None, at: datetime
 ) -> Jurisdiction:
-    """Say which department answers where no rule and no duty names one; with None the jurisdiction above says."""
+    """Say which department answers where no rule and no duty names one; None leaves it to the one above."""
     row = Jurisdiction.objects.select_for_update(of=("self",)).get(pk=jurisdiction.pk)
     if row.front_office == department:
         return row

@@ -76,7 +76,7 @@ def _text(each: WeeklyInterval) -> str:
 
 @transaction.atomic
 def set_exception(*, place: Place, exception: HoursException, by: Staff | None, at: datetime) -> None:
-    """Say that on one day a place is closed, or open at other hours; what was said of that day before goes."""
+    """Say that on one day a place is closed or open at other hours, in the place of what was said before."""
     Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
     known = {each.day: each for each in exceptions_of(place)}
     if known.get(exception.day) == exception:

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from hantong.access.models import Staff
-from hantong.offices.actions._writing import department_of, jurisdiction_of, named, written
+from hantong.offices.actions._writing import written
 from hantong.offices.facts import PlaceFacts, differences, mark_of
+from hantong.offices.lookups import department_of, jurisdiction_of, named
 from hantong.offices.models import Desk, Place
 from hantong.offices.reading import place_facts
 from hantong.offices.refusals import CodeTaken, refuse_in_use, refuse_stale
@@ -29,9 +30,7 @@ def add_place(*, facts: PlaceFacts, by: Staff | None, at: datetime) -> Place:
 
 
 @transaction.atomic
-def change_place(
-    *, place: Place, facts: PlaceFacts, seen: str | None = None, by: Staff | None, at: datetime
-) -> Place:
+def change_place(*, place: Place, facts: PlaceFacts, seen: str | None = None, by: Staff | None, at: datetime) -> Place:
     """Set what a place is and which desks it has; its code stays.
 
     Raises StaleEdit, NameMissing, UnknownCode, and InUse for a desk at which conversations were held.
