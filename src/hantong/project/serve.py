@@ -17,7 +17,7 @@ from hantong.kit.database import var_folder
 from hantong.project.children import Child, say
 from hantong.project.commands._exits import Ended, Exit
 
-READY_WITHIN_S = 120
+READY_WITHIN_S = 300
 FALLS_AT_START = 3
 LEAVING_S = 15
 
@@ -112,28 +112,28 @@ def children(place: Place) -> list[Child]:
     return [Child(name, words, {**base, "PGAPPNAME": f"hantong {name}"}) for name, words in plan.items()]
 
 
-async def is_ready(place: Place) -> bool:
-    """Ask /healthz once."""
+async def status(place: Place) -> int:
+    """Ask /healthz once and return its status, 0 if nobody answers."""
     host = "127.0.0.1" if place.host in ("0.0.0.0", "::") else place.host  # noqa: S104
     name = os.environ.get("HANTONG_HOSTS", "127.0.0.1").split(",")[0]
     try:
         reader, writer = await asyncio.open_connection(host, place.port)
     except OSError:
-        return False
+        return 0
     try:
         writer.write(f"GET /healthz HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
-        status = await asyncio.wait_for(reader.readline(), 10)
-        return b" 200 " in status
+        words = (await asyncio.wait_for(reader.readline(), 10)).split()
+        return int(words[1]) if len(words) > 1 else 0
     except (OSError, TimeoutError):
-        return False
+        return 0
     finally:
         writer.close()
 
 
-async def _until_ready(place: Place, plan: list[Child], stop: asyncio.Event) -> None:
-    """Wait until everything answers. Raises Ended if a process keeps falling or time runs out."""
+async def _until(wanted: set[int], place: Place, plan: list[Child], stop: asyncio.Event) -> None:
+    """Wait for an answer of /healthz. Raises Ended if a process keeps falling or time runs out."""
     deadline = time.monotonic() + READY_WITHIN_S
-    while not stop.is_set() and not await is_ready(place):
+    while not stop.is_set() and await status(place) not in wanted:
         for child in plan:
             if child.falls >= FALLS_AT_START:
                 raise Ended(f"The {child.name} process does not start: its last lines say why.", Exit.FAULT)
@@ -148,10 +148,12 @@ async def run(place: Place, *, greeting: str) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
-    plan = children(place)
-    keepers = [asyncio.create_task(child.keep(stop)) for child in plan]
+    web, *others = children(place)
+    keepers = [asyncio.create_task(web.keep(stop))]
     try:
-        await _until_ready(place, plan, stop)
+        await _until({200, 503}, place, [web], stop)  # the first page first: two cores start two processes well
+        keepers += [asyncio.create_task(child.keep(stop)) for child in others]
+        await _until({200}, place, [web, *others], stop)
         if not stop.is_set():
             print(greeting, flush=True)
         await stop.wait()
