@@ -83,6 +83,8 @@ def main() -> int:
     shutil.copy(MODULES / "htmx.org/dist/htmx.min.js", VENDOR / "htmx.min.js")
     fonts = VENDOR / "pretendard"
     shutil.copytree(PRETENDARD / "woff2-dynamic-subset", fonts / "woff2-dynamic-subset", dirs_exist_ok=True)
+    shutil.copy(MODULES / "pretendard/dist/LICENSE.txt", fonts / "LICENSE.txt")
+    shutil.copy(MODULES / "htmx.org/LICENSE", VENDOR / "htmx.LICENSE.txt")
     faces = (PRETENDARD / "pretendardvariable-dynamic-subset.css").read_text()
     licence = faces[: faces.index("*/") + 2]
     (fonts / "pretendard.css").write_text(licence + "\n" + squeeze(faces))
