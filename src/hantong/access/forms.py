@@ -123,9 +123,7 @@ def _midnight(day: date | None, days: int = 0) -> datetime | None:
 
 def _verbs() -> list[tuple[str, str]]:
     blank = {"name": "…", "prefix": "", "subject": "…", "role": "…", "department": "…"}
-    return sorted(
-        ((verb, str(words) % _Blank(blank)) for verb, words in SENTENCES.items()), key=lambda pair: pair[1]
-    )
+    return sorted(((verb, str(words) % _Blank(blank)) for verb, words in SENTENCES.items()), key=lambda pair: pair[1])
 
 
 class _Blank(dict[str, str]):

@@ -9,9 +9,7 @@ from hantong.access.models import Staff
 
 def password_path(staff: Staff, token: str) -> str:
     """Give the address of the page on which `staff` sets a password with `token`."""
-    return reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(staff), "key": token}
-    )
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(staff), "key": token})
 
 
 def password_token(staff: Staff) -> str:

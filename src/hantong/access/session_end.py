@@ -37,9 +37,7 @@ class SessionEnd:
         remaining_s = left_s(request, at=now())
         if remaining_s is not None and remaining_s <= 0:
             logout(request)
-            messages.info(
-                request, _("Your session has ended. Sign in again; drafts are kept in this browser.")
-            )
+            messages.info(request, _("Your session has ended. Sign in again; drafts are kept in this browser."))
             remaining_s = None
         request.session_ends_s = remaining_s  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -27,9 +27,7 @@ class SharedCache(BaseCache):
         )
         return default if row is None else json.loads(row[0])
 
-    def set(
-        self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
+    def set(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep `value` under `key`."""
         _row(
             "INSERT INTO access_shared_cache (key, value, expires_at)"
@@ -38,9 +36,7 @@ class SharedCache(BaseCache):
             [self.make_and_validate_key(key, version=version), json.dumps(value), self._seconds(timeout)],
         )
 
-    def add(
-        self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep `value` under `key` unless something is kept there, and tell whether it was kept."""
         row = _row(
             "INSERT INTO access_shared_cache AS kept (key, value, expires_at)"

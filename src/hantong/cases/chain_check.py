@@ -65,9 +65,7 @@ def _why_broken(row: History, *, before: bytes, last: int) -> str:
     salt, digest = bytes(row.salt), bytes(row.digest)
     if salt and digest_of(salt=salt, text=row.text, data=row.data) != digest:
         return "changed"
-    link = link_of(
-        before=before, case=row.case_id, n=row.n, kind=row.kind, at=row.at, by=row.by_id, digest=digest
-    )
+    link = link_of(before=before, case=row.case_id, n=row.n, kind=row.kind, at=row.at, by=row.by_id, digest=digest)
     return "" if link == bytes(row.hash) else "unlinked"
 
 

@@ -32,9 +32,7 @@ class CaseHolding:
         """Count matters and files."""
         return {
             "cases": Case.objects.filter(resident__in=residents).count(),
-            "attachments": Attachment.objects.filter(
-                case__resident__in=residents, erased_at__isnull=True
-            ).count(),
+            "attachments": Attachment.objects.filter(case__resident__in=residents, erased_at__isnull=True).count(),
         }
 
     def export(self, residents: Collection[UUID]) -> Sequence[Portion]:

@@ -43,7 +43,9 @@ class ResidentForm(forms.Form):
         label=_("Remarks"),
         required=False,
         widget=forms.Textarea,
-        help_text=_("What helps to serve them well. No health data without consent; numbers of identity cards are masked."),
+        help_text=_(
+            "What helps to serve them well. No health data without consent; numbers of identity cards are masked."
+        ),
     )
 
     def __init__(self, *args: Any, person: StaffPerson, resident: Resident | None = None, **kwargs: Any) -> None:  # noqa: ANN401
@@ -90,7 +92,9 @@ class ConsentForm(forms.Form):
     """What a resident allowed and how they said so."""
 
     purpose = forms.ChoiceField(label=_("For"), choices=Consent.Purpose.choices)
-    how = forms.CharField(label=_("How it was said"), max_length=40, help_text=_("On the phone, on paper, at the desk …"))
+    how = forms.CharField(
+        label=_("How it was said"), max_length=40, help_text=_("On the phone, on paper, at the desk …")
+    )
 
 
 class SpeakerForm(forms.Form):

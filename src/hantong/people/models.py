@@ -54,9 +54,7 @@ class Resident(models.Model):
     known_in = ArrayField(models.UUIDField(), default=list, blank=True)
     remarks = models.TextField(blank=True)
     created_at = models.DateTimeField()
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
-    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = ResidentQuerySet.as_manager()
@@ -144,9 +142,7 @@ class Spokesperson(models.Model):
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=~Q(speaker=F("resident")), name="spokesperson_is_another"),
-        )
+        constraints = (models.CheckConstraint(condition=~Q(speaker=F("resident")), name="spokesperson_is_another"),)
 
 
 class Merge(models.Model):

@@ -107,7 +107,9 @@ class OpenMatters(Refused):
     """Something is still being done for the resident."""
 
     code = "open_matters"
-    message = _("%(count)s matters of this resident are still open. Settle them first, or record that they are withdrawn.")
+    message = _(
+        "%(count)s matters of this resident are still open. Settle them first, or record that they are withdrawn."
+    )
 
 
 class HoldReleased(Refused):

@@ -14,18 +14,12 @@ urlpatterns = [
     path("<uuid:pk>/", profile.resident, name="resident"),
     path("<uuid:pk>/particulars/", profile.edit, name="edit_resident"),
     path("<uuid:pk>/contact-points/", changes.contact_points, name="contact_points"),
-    path(
-        "<uuid:pk>/contact-points/<uuid:point>/preference/", changes.point_preference, name="point_preference"
-    ),
+    path("<uuid:pk>/contact-points/<uuid:point>/preference/", changes.point_preference, name="point_preference"),
     path("<uuid:pk>/contact-points/<uuid:point>/removal/", changes.point_removal, name="point_removal"),
     path("<uuid:pk>/consents/", changes.consents, name="consents"),
-    path(
-        "<uuid:pk>/consents/<uuid:consent>/withdrawal/", changes.consent_withdrawal, name="consent_withdrawal"
-    ),
+    path("<uuid:pk>/consents/<uuid:consent>/withdrawal/", changes.consent_withdrawal, name="consent_withdrawal"),
     path("<uuid:pk>/spokespersons/", changes.spokespersons, name="spokespersons"),
-    path(
-        "<uuid:pk>/spokespersons/<uuid:spokesperson>/end/", changes.spokesperson_end, name="spokesperson_end"
-    ),
+    path("<uuid:pk>/spokespersons/<uuid:spokesperson>/end/", changes.spokesperson_end, name="spokesperson_end"),
     path("<uuid:pk>/merges/with/<uuid:other>/", merging.merges, name="merges"),
     path("<uuid:pk>/merges/<uuid:merge>/undoing/", merging.merge_undoing, name="merge_undoing"),
     path("<uuid:pk>/separation/from/<uuid:other>/", merging.separation, name="separation"),

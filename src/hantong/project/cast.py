@@ -12,6 +12,7 @@ from hantong.offices.directory import directory
 from hantong.offices.models import Department, Desk, Jurisdiction, Place, Post
 from hantong.offices.person import StaffPerson
 from hantong.people.models import ContactPoint, Resident
+from hantong.people.name_terms import name_terms
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)  # Wednesday 12:00 in Seoul, an ordinary working day
@@ -182,7 +183,9 @@ def governor(province: Province) -> Staff:
 @pytest.fixture
 def ms_han(province: Province) -> Resident:
     """Give Ms Han, a resident without a smartphone."""
-    resident = Resident.objects.create(name="한영숙", created_at=LONG_AGO, jurisdiction=province.suwon)
+    resident = Resident.objects.create(
+        name="한영숙", name_terms=name_terms("한영숙"), created_at=LONG_AGO, jurisdiction=province.suwon
+    )
     ContactPoint.objects.create(
         resident=resident, kind="phone", value="+82312340000", is_preferred=True, created_at=LONG_AGO
     )

@@ -28,9 +28,7 @@ def audit(
     last = AuditEntry.objects.order_by("-n").values_list("n", "hash").first()
     n, before = (last[0] + 1, bytes(last[1])) if last else (1, FIRST)
     written = dict(details or {})
-    link = link_of(
-        before=before, n=n, at=at, by=by.pk if by else None, verb=verb, subject=subject, details=written
-    )
+    link = link_of(before=before, n=n, at=at, by=by.pk if by else None, verb=verb, subject=subject, details=written)
     entry = AuditEntry(n=n, at=at, by=by, verb=verb, subject=subject, details=written, hash=link)
     entry.save(force_insert=True)
     return entry
@@ -41,9 +39,7 @@ def record_viewing(*, staff: Staff, resident: UUID, page: str, at: datetime, sub
     record_viewings(staff=staff, residents=[resident], page=page, at=at, subject=subject)
 
 
-def record_viewings(
-    *, staff: Staff, residents: Iterable[UUID], page: str, at: datetime, subject: str = ""
-) -> None:
+def record_viewings(*, staff: Staff, residents: Iterable[UUID], page: str, at: datetime, subject: str = "") -> None:
     """Record that `staff` saw the personal data of several residents on `page`, in one statement."""
     wanted = list(dict.fromkeys(residents))
     if not wanted:

@@ -22,9 +22,7 @@ class Issued:
 
 
 @transaction.atomic
-def issue_key(
-    *, staff: Staff, name: str, capabilities: Iterable[str], by: Staff | None, at: datetime
-) -> Issued:
+def issue_key(*, staff: Staff, name: str, capabilities: Iterable[str], by: Staff | None, at: datetime) -> Issued:
     """Make a key that acts as `staff`, never beyond what their posts allow.
 
     Raises AlreadyInactive, NothingAllowed, UnknownCapability.

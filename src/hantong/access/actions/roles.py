@@ -16,9 +16,7 @@ KEEPS_THE_KEYS = "access.edit"
 
 
 @transaction.atomic
-def add_role(
-    *, key: str, names: Mapping[str, str], capabilities: Iterable[str], by: Staff, at: datetime
-) -> Role:
+def add_role(*, key: str, names: Mapping[str, str], capabilities: Iterable[str], by: Staff, at: datetime) -> Role:
     """Make a role. Raises RoleTaken, UnknownCapability."""
     if Role.objects.filter(pk=key).exists():
         raise RoleTaken(field="key")
@@ -31,9 +29,7 @@ def add_role(
 
 
 @transaction.atomic
-def change_role(
-    *, role: Role, names: Mapping[str, str], capabilities: Iterable[str], by: Staff, at: datetime
-) -> Role:
+def change_role(*, role: Role, names: Mapping[str, str], capabilities: Iterable[str], by: Staff, at: datetime) -> Role:
     """Change a role, at once for everyone who has it. Raises UnknownCapability, LastAdministrator."""
     before, after = set(role.capabilities), set(_known(capabilities))
     if KEEPS_THE_KEYS in before - after:

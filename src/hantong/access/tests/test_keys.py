@@ -73,9 +73,7 @@ def test_guessing_is_stopped_but_a_right_key_still_opens(admin: Staff, jiwoo: St
 
 def test_page_shows_the_secret_once(admin: Staff, jiwoo: Staff, client: Client) -> None:
     client.force_login(admin)
-    answer = client.post(
-        "/access/keys/new/", {"staff": str(jiwoo.pk), "name": "CTI", "capabilities": ["cases.see"]}
-    )
+    answer = client.post("/access/keys/new/", {"staff": str(jiwoo.pk), "name": "CTI", "capabilities": ["cases.see"]})
     key = ApiKey.objects.get()
 
     assert key.prefix.encode() + b"." in answer.content

@@ -15,9 +15,7 @@ def test_a_change_holds_at_once(admin: Staff, jiwoo: Staff) -> None:
     assert not as_person(jiwoo).can("reports.see")
     role = Role.objects.get(key="counsellor")
 
-    change_role(
-        role=role, names=role.names, capabilities=[*role.capabilities, "reports.see"], by=admin, at=NOON
-    )
+    change_role(role=role, names=role.names, capabilities=[*role.capabilities, "reports.see"], by=admin, at=NOON)
 
     assert as_person(jiwoo).can("reports.see")
     assert AuditEntry.objects.get().details == {"given": ["reports.see"], "taken": []}

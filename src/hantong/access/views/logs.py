@@ -60,10 +60,7 @@ def audit_file(request: SignedInRequest) -> StreamingHttpResponse:
     form = AuditFilter(request.GET)
     rows = filtered_entries(AuditEntry.objects.visible_to(request.person), form)
     head = [_("No."), _("When"), _("Who"), _("What"), _("Particulars"), _("Concerning"), _("Verb"), _("Hash")]
-    body = (
-        [*_cells(_line(entry)), entry.verb, bytes(entry.hash).hex()]
-        for entry in rows.iterator(chunk_size=1000)
-    )
+    body = ([*_cells(_line(entry)), entry.verb, bytes(entry.hash).hex()] for entry in rows.iterator(chunk_size=1000))
     return _csv("audit.csv", head, body)
 
 

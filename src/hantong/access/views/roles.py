@@ -69,9 +69,7 @@ def role(request: SignedInRequest, key: str) -> HttpResponse:
     form = RoleForm(request.POST or None, initial=initial)
     if form.is_valid():
         wanted = form.cleaned_data["capabilities"]
-        actions.change_role(
-            role=found, names=form.names(), capabilities=wanted, by=request.person.staff, at=now()
-        )
+        actions.change_role(role=found, names=form.names(), capabilities=wanted, by=request.person.staff, at=now())
         messages.success(request, _("The role “%s” has changed for everyone who has it.") % found.name)
         return redirect("access:roles")
     return render(request, FORM, {"form": form, "role": found}, status=422 if form.errors else 200)

@@ -88,9 +88,7 @@ class StaffFilter(forms.Form):
     """What to find among the staff."""
 
     q = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=80)
-    department = forms.ModelChoiceField(
-        label=_("Department"), queryset=Department.objects.none(), required=False
-    )
+    department = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.none(), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,

@@ -11,9 +11,7 @@ from hantong.people.refusals import ConsentGone, ConsentStands
 
 
 @transaction.atomic
-def give_consent(
-    *, resident: Resident, purpose: str, how: str, by: Staff | None, at: datetime
-) -> Consent:
+def give_consent(*, resident: Resident, purpose: str, how: str, by: Staff | None, at: datetime) -> Consent:
     """Record that a resident allowed something, and how they said so. Raises ConsentStands."""
     record = locked(resident)
     consent = Consent(resident=record, purpose=purpose, how=plain(how)[:40], given_at=at, recorded_by=by)

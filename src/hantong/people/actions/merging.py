@@ -12,9 +12,7 @@ from hantong.people.refusals import AlreadyMerged, NotMerged, SameRecord
 
 
 @transaction.atomic
-def merge_residents(
-    *, kept: Resident, merged: Resident, reason: str, by: Staff, at: datetime
-) -> Merge:
+def merge_residents(*, kept: Resident, merged: Resident, reason: str, by: Staff, at: datetime) -> Merge:
     """Make `merged` a part of `kept`: both keep what they hold, and are shown as one.
 
     Raises SameRecord, AlreadyMerged, AlreadyErased, ReasonMissing.

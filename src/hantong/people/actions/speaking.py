@@ -18,9 +18,7 @@ def name_spokesperson(
     record = locked(resident)
     if speaker.pk == record.pk:
         raise SpeaksForThemselves(field="reached_at")
-    named = Spokesperson(
-        speaker=speaker, resident=record, relation=plain(relation)[:40], since=since, recorded_by=by
-    )
+    named = Spokesperson(speaker=speaker, resident=record, relation=plain(relation)[:40], since=since, recorded_by=by)
     named.save(force_insert=True)
     written("spokesperson.named", record, by=by, at=at, details={"speaker": str(speaker.pk)})
     return named

@@ -26,9 +26,7 @@ def residents(request: StaffRequest) -> HttpResponse:
     text = form.cleaned_data["q"].strip() if form.is_valid() else ""
     people = found(Resident.objects.visible_to(request.person), text) if text else []
     shown = people[:MOST]
-    record_viewings(
-        staff=request.person.staff, residents=[one.pk for one in shown], page="resident_search", at=now()
-    )
+    record_viewings(staff=request.person.staff, residents=[one.pk for one in shown], page="resident_search", at=now())
     context = {"form": form, "asked": text, "people": shown, "is_more": len(people) > MOST, "now": now()}
     return render(request, "people/resident_list.html", context)
 
