@@ -20,10 +20,14 @@ class CaseEvent(Event):
     owner_unit: UUID | None = None
     holder_unit: UUID | None = None
     text: str = ""
+    to_unit: UUID | None = None
+    to_staff: UUID | None = None
 
     @classmethod
-    def of(cls, case: Case, *, text: str = "") -> Self:
-        """Tell it of `case` as its last history row left it."""
+    def of(
+        cls, case: Case, *, text: str = "", to_unit: UUID | None = None, to_staff: UUID | None = None
+    ) -> Self:
+        """Tell it of `case` as its last history row left it, and to whom the work is or was offered."""
         return cls(
             at=case.changed_at,
             case=case.pk,
@@ -33,13 +37,15 @@ class CaseEvent(Event):
             owner_unit=case.owner_unit_id,
             holder_unit=case.holder_unit_id,
             text=text,
+            to_unit=to_unit,
+            to_staff=to_staff,
         )
 
     def live_topics(self) -> Iterable[str]:
-        """Tell the case's own page and the lists of its owner, its holder and their units."""
+        """Tell the case's own page and the lists of its owner, its holder, whoever is offered it, and their units."""
         yield f"case:{self.case}"
-        yield from {f"unit:{unit}" for unit in (self.owner_unit, self.holder_unit) if unit}
-        yield from {f"staff:{staff}" for staff in (self.owner, self.holder) if staff}
+        yield from {f"unit:{unit}" for unit in (self.owner_unit, self.holder_unit, self.to_unit) if unit}
+        yield from {f"staff:{staff}" for staff in (self.owner, self.holder, self.to_staff) if staff}
 
 
 class CaseOpened(CaseEvent):

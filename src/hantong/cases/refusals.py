@@ -121,6 +121,13 @@ class StaleSave(Refused):
         self.seen = seen
 
 
+class NameTaken(Refused):
+    """Something else of the same person has that name."""
+
+    code = "name_taken"
+    message = _("You have another view of that name. Choose a different one.")
+
+
 class TooLateToUndo(Refused):
     """The ten minutes for taking something back are over."""
 

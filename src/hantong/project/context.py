@@ -2,9 +2,14 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from hantong.access.doors import person_of
+from hantong.cases.bell import bell_count
+from hantong.offices.person import StaffPerson
+from hantong.project.live_page import live_url
 from hantong.project.menu import menu_for
 
 
@@ -16,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return {**frame, "sign_in_url": reverse("account_login")}
     return {
         **frame,
+        **_work(request, person),
         "signed_in_as": person.staff.name,
         "sign_out_url": reverse("account_logout"),
         "session_ends_s": getattr(request, "session_ends_s", None),
@@ -23,4 +29,17 @@ def page(request: HttpRequest) -> dict[str, object]:
             {"url": reverse("account_change_password"), "label": _("Password"), "icon": "lock"},
             {"url": reverse("mfa_index"), "label": _("Second factor"), "icon": "key"},
         ],
+    }
+
+
+def _work(request: HttpRequest, person: object) -> dict[str, object]:
+    """Give what stands above the menu of people who see matters: search, bell, live events; asked when shown."""
+    if not isinstance(person, StaffPerson) or not person.can("cases.see"):
+        return {}
+    return {
+        "rail_top": "cases/_rail_top.html",
+        "bell": SimpleLazyObject(lambda: bell_count(person)),
+        "bell_at": now(),
+        "live_url": SimpleLazyObject(lambda: live_url(request, person)),
+        "home_url": reverse("cases:work"),
     }

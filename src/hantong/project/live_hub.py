@@ -1,4 +1,4 @@
-"""Who listens to what: hands each piece of news to the pages that show its topic, and knows who looks at which matter."""
+"""Who listens to what: hands news to the pages that show its topic, and knows who looks at which matter."""
 
 import asyncio
 from collections import Counter, defaultdict

@@ -21,6 +21,8 @@ class MenuItem:
 
 
 ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
+    ("cases:work", _("My work"), "inbox", "w", "cases.see"),
+    ("cases:floor", _("The floor"), "alarm", "f", "cases.supervise"),
     ("people:residents", _("Residents"), "people", "r", "people.see"),
     ("staffing:staff_list", _("Staff and access"), "key", "a", "access.edit"),
     ("access:audit", _("Audit trail"), "eye", "l", "audit.see"),

@@ -1,6 +1,18 @@
 """What a page of ours may load: nothing but our own files."""
 
+import os
+
 from csp.constants import NONE, SELF
+
+
+def live_sources() -> list[str]:
+    """Name where live events may come from: the address that is set, else our hosts at the port of live events."""
+    if named := os.environ.get("HANTONG_LIVE_URL"):
+        return [named.rstrip("/")]
+    port = os.environ.get("HANTONG_LIVE_PORT") or int(os.environ.get("HANTONG_PORT", "8120")) + 1
+    hosts = os.environ.get("HANTONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    return [f"{f'*{host}' if host.startswith('.') else host}:{port}" for host in hosts]
+
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -9,7 +21,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *live_sources()],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],

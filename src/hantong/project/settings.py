@@ -29,6 +29,7 @@ HANTONG_WIRING = "hantong.project.wiring.LISTENERS"
 HANTONG_CHANNELS = "hantong.project.channels.CHANNELS"
 HANTONG_NOTICE_PREVIEW = "hantong.project.notice_preview"
 HANTONG_CALENDAR_EFFECTS = "hantong.project.wiring.CALENDAR_EFFECTS"
+HANTONG_DUE_AT = "hantong.cases.explained_deadline.due_if_received"
 HANTONG_HOLDINGS = "hantong.project.holdings.HOLDINGS"
 HANTONG_FILES = VAR / "files"
 HANTONG_DEMO = _flag("HANTONG_DEMO", default=True)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("hantong.shell.urls")),
+    path("", include("hantong.cases.urls")),
     path("account/", include("hantong.access.account_urls")),
     path("access/", include("hantong.access.urls")),
     path("staff/", include("hantong.offices.staffing.urls")),

@@ -8,11 +8,14 @@ from hantong.cases.actions.clocking import extend, reclock
 from hantong.cases.actions.closing import Ending, close, reopen
 from hantong.cases.actions.handing_over import Packet, accept, decline, hand_over, time_out, withdraw_offer
 from hantong.cases.actions.joining import link, merge, split
+from hantong.cases.actions.keeping_views import forget_view, rename_view, save_view
 from hantong.cases.actions.opening import Opening, assign, open_case, take
 from hantong.cases.actions.telling import record_delivered, record_undelivered
-from hantong.cases.actions.undoing import Hands, undo
+from hantong.cases.actions.timing import time_out_offers, warn_of_promises
+from hantong.cases.actions.undoing import UNDO_WITHIN, Hands, undo
 
 __all__ = [
+    "UNDO_WITHIN",
     "Ending",
     "Hands",
     "KeptFile",
@@ -30,6 +33,7 @@ __all__ = [
     "decline",
     "extend",
     "forget_unused_files",
+    "forget_view",
     "hand_over",
     "keep_files",
     "link",
@@ -39,12 +43,16 @@ __all__ = [
     "reclock",
     "record_delivered",
     "record_undelivered",
+    "rename_view",
     "reopen",
     "resume",
+    "save_view",
     "see_alerts",
     "split",
     "take",
     "time_out",
+    "time_out_offers",
     "undo",
+    "warn_of_promises",
     "withdraw_offer",
 ]

@@ -6,18 +6,27 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.cases.models import Alert, Case
+from hantong.kit.events import tell_live
 
 
 def alert(case: Case, *alerts: Alert, at: datetime) -> None:
-    """Put `alerts` about what `case` has just seen before their readers; repeats change nothing."""
+    """Put `alerts` about what `case` has just seen before their readers, open pages too; repeats change nothing."""
     for each in alerts:
         reader = each.staff_id or each.unit_id
         each.case, each.at = case, at
         each.key = f"{case.pk}:{case.n}:{each.kind}:{reader}"
     Alert.objects.bulk_create(alerts, ignore_conflicts=True)
+    tell_live([{"topic": topic_of(each), "kind": "alarm" if each.is_alarm else each.kind} for each in alerts])
 
 
-def owners_alert(case: Case, *, kind: str, is_alarm: bool = False, data: dict[str, object] | None = None) -> Alert:
+def topic_of(alert: Alert) -> str:
+    """Name the pages that show an alert: its reader's, or those of the whole unit."""
+    return f"alerts:staff:{alert.staff_id}" if alert.staff_id else f"alerts:unit:{alert.unit_id}"
+
+
+def owners_alert(
+    case: Case, *, kind: str, is_alarm: bool = False, data: dict[str, object] | None = None
+) -> Alert:
     """Give an alert for whoever answers for `case`: the owner, else the owning unit."""
     return Alert(
         kind=kind,

@@ -12,7 +12,18 @@ from hantong.cases.models import Case, History
 from hantong.cases.promises import promise
 from hantong.kit.events import announce
 
-CHANGEABLE = ("title", "service", "jurisdiction", "place", "address", "lat", "lon", "attributes", "is_urgent", "resident")
+CHANGEABLE = (
+    "title",
+    "service",
+    "jurisdiction",
+    "place",
+    "address",
+    "lat",
+    "lon",
+    "attributes",
+    "is_urgent",
+    "resident",
+)
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def hand_over(
     case.hand_overs += 1
     write(case, offered_step(offer), fields=["hand_overs"], by=by, at=at)
     alert(case, Alert(kind="offered", staff=to_staff, unit_id=None if to_staff else to_unit), at=at)
-    announce(HandOverOffered.of(case))
+    announce(HandOverOffered.of(case, to_unit=to_unit, to_staff=offer.to_staff_id))
     return offer
 
 
@@ -81,12 +81,14 @@ def accept(*, offer: HandOver, by: Staff, at: datetime) -> Case:
     offer = _settled(offer, HandOver.Outcome.ACCEPTED, by=by, at=at)
     case.holder_unit_id, case.holder = offer.to_unit_id, by
     step = Step(
-        kind=History.Kind.ACCEPTED, is_public=True, data={"offer": str(offer.pk), "unit": str(offer.to_unit_id)}
+        kind=History.Kind.ACCEPTED,
+        is_public=True,
+        data={"offer": str(offer.pk), "unit": str(offer.to_unit_id)},
     )
     write(case, step, fields=["holder_unit", "holder"], by=by, at=at)
     if case.owner_id != by.pk:
         alert(case, owners_alert(case, kind="accepted"), at=at)
-    announce(HandOverSettled.of(case))
+    announce(HandOverSettled.of(case, to_unit=offer.to_unit_id, to_staff=offer.to_staff_id))
     return case
 
 
@@ -110,7 +112,7 @@ def withdraw_offer(*, offer: HandOver, by: Staff, at: datetime) -> Case:
     case = held(Case(pk=offer.case_id))
     offer = _settled(offer, HandOver.Outcome.WITHDRAWN, by=by, at=at)
     write(case, Step(kind=History.Kind.OFFER_WITHDRAWN, data={"offer": str(offer.pk)}), by=by, at=at)
-    announce(HandOverSettled.of(case))
+    announce(HandOverSettled.of(case, to_unit=offer.to_unit_id, to_staff=offer.to_staff_id))
     return case
 
 
@@ -148,4 +150,4 @@ def _back_to_owner(
     write(case, Step(kind=kind, text=reason, data=data), fields=["holder_unit", "holder"], by=by, at=at)
     about = {"unit": str(offer.to_unit_id), "reason": reason}
     alert(case, owners_alert(case, kind=kind.value, is_alarm=True, data=about), at=at)
-    announce(HandOverSettled.of(case))
+    announce(HandOverSettled.of(case, to_unit=offer.to_unit_id, to_staff=offer.to_staff_id))

@@ -109,7 +109,7 @@ def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: date
     )
     if offer is not None:
         offer.save(force_insert=True)
-    announce(CaseOpened.of(case))
+    announce(CaseOpened.of(case, to_unit=offer.to_unit_id if offer else None))
     return case
 
 

@@ -1,0 +1,166 @@
+"""Everything that one screen says about a matter, gathered with a constant number of statements."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from hantong.cases.act_forms import AnswerForm, LinkForm, NoteForm, QuestionForm
+from hantong.cases.lines import Line, listed, may_answer
+from hantong.cases.models import AnswerTemplate, Case, CaseQuerySet, HandOver, History, Link
+from hantong.cases.person_words import LINKS, NEEDS
+from hantong.cases.sentence_words import CHANNELS
+from hantong.cases.sentences import sentences
+from hantong.cases.standing import standing_of
+from hantong.catalogue.book import catalogue
+from hantong.offices.directory import directory
+from hantong.offices.person import StaffPerson
+from hantong.people.contact_points import printed
+from hantong.people.models import ContactPoint
+
+OTHERS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the person may do with the matter as it stands: the buttons that the page shows."""
+
+    handle: bool
+    take: bool
+    answer_offer: bool
+    withdraw_offer: bool
+    see_resident: bool
+    reopen: bool
+
+
+def pending_offer(case: Case) -> HandOver | None:
+    """Give the offer of a matter that nobody has answered yet."""
+    found = HandOver.objects.pending().filter(case=case).select_related("to_staff", "offered_by")
+    return found.first()
+
+
+def masked(name: str) -> str:
+    """Give a name with its middle hidden, as Korean offices write it where the whole is not needed."""
+    return name if len(name) < 2 else f"{name[0]}{'○' * max(1, len(name) - 2)}{name[-1] if len(name) > 2 else ''}"
+
+
+def case_page(case: Case, *, person: StaffPerson, at: datetime) -> dict[str, object]:
+    """Gather what the page of `case` (owner, holder, resident and service fetched) shows to `person` at `at`."""
+    offer = pending_offer(case)
+    may = _may(case, offer, person)
+    rows = History.objects.filter(case=case).select_related("by").order_by("-n")
+    name = _resident_name(case, may)
+    return {
+        **_names(case),
+        "case": case,
+        "now": at,
+        "standing": standing_of(case, at=at, is_offered=offer is not None),
+        "offer": offer,
+        "offer_unit": directory().departments[offer.to_unit_id].name if offer else "",
+        "may": may,
+        "history": sentences(rows, resident=name, now=at),
+        "resident_name": name,
+        "points": _points(case) if may.see_resident else [],
+        "needs": _needs(case),
+        "others": _others(case, person=person, at=at),
+        "linked": _linked(case, person=person, at=at),
+        "why_here": ("cases/_why_here.html", "cases/_no_reason.html"),
+        **_compose(case, may),
+    }
+
+
+def _may(case: Case, offer: HandOver | None, person: StaffPerson) -> May:
+    reach = person.reach("cases.handle")
+    is_near = reach.is_everything or case.jurisdiction_id in reach.jurisdictions
+    is_theirs = bool({case.owner_unit_id, case.holder_unit_id} & reach.departments)
+    is_offered = offer is not None and may_answer(offer, person)
+    handle = is_near or is_theirs or is_offered
+    units = person.department_ids()
+    is_free = case.owner_id is None or (case.holder_id is None and case.holder_unit_id in units)
+    return May(
+        handle=handle and not case.is_closed,
+        take=handle and not case.is_closed and is_free and offer is None,
+        answer_offer=is_offered and person.can("cases.handle"),
+        withdraw_offer=offer is not None and (is_near or is_theirs),
+        see_resident=person.can("people.see"),
+        reopen=handle and case.is_closed,
+    )
+
+
+def _names(case: Case) -> dict[str, object]:
+    offices = directory()
+    return {
+        "service": case.service.name if case.service else "",
+        "place": offices.places[case.place_id].name if case.place_id else "",
+        "jurisdiction": offices.jurisdictions[case.jurisdiction_id].name,
+        "owner_unit": offices.departments[case.owner_unit_id].name,
+        "holder_unit": offices.departments[case.holder_unit_id].name,
+        "channel": CHANNELS.get(case.channel, case.channel),
+        "details": _details(case),
+    }
+
+
+def _details(case: Case) -> list[tuple[str, str]]:
+    asked = catalogue().attributes.get(case.service_id, ()) if case.service_id else ()
+    labels = {attribute.code: attribute.name for attribute in asked}
+    return [(labels.get(code, code), _joined(value)) for code, value in case.attributes.items() if value]
+
+
+def _joined(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _resident_name(case: Case, may: May) -> str:
+    if case.resident is None or not case.resident.name:
+        return _("The resident")
+    return case.resident.name if may.see_resident else masked(case.resident.name)
+
+
+def _points(case: Case) -> list[tuple[str, str, str]]:
+    if case.resident_id is None:
+        return []
+    found = ContactPoint.objects.filter(resident=case.resident_id).order_by("-is_preferred", "created_at")
+    return [(point.kind, point.value, printed(point.value)) for point in found]
+
+
+def _needs(case: Case) -> list[str]:
+    return [str(NEEDS.get(need, need)) for need in case.resident.needs] if case.resident else []
+
+
+def _others(case: Case, *, person: StaffPerson, at: datetime) -> list[Line]:
+    """Give the other matters of the same resident, open ones first."""
+    if case.resident_id is None:
+        return []
+    others = Case.objects.visible_to(person).filter(resident=case.resident_id).exclude(pk=case.pk)
+    return listed(others.order_by("-said_at")[:OTHERS_SHOWN], person=person, at=at)
+
+
+def _linked(case: Case, *, person: StaffPerson, at: datetime) -> list[tuple[str, Line]]:
+    links = list(Link.objects.filter(first=case)) + list(Link.objects.filter(second=case))
+    kinds: dict[UUID, str] = {}
+    for link in links:
+        is_first = link.first_id == case.pk
+        kinds[link.second_id if is_first else link.first_id] = str(LINKS[link.kind][is_first])
+    found: CaseQuerySet = Case.objects.visible_to(person).filter(pk__in=kinds)
+    return [(kinds[line.case.pk], line) for line in listed(found, person=person, at=at)] if kinds else []
+
+
+def _compose(case: Case, may: May) -> dict[str, object]:
+    if not may.handle:
+        return {}
+    return {
+        "answer_form": AnswerForm(),
+        "note_form": NoteForm(),
+        "question_form": QuestionForm(),
+        "link_form": LinkForm(),
+        "templates": text_templates(case, (AnswerTemplate.Use.ANSWER,)),
+    }
+
+
+def text_templates(case: Case, uses: Iterable[str]) -> list[AnswerTemplate]:
+    """Give the active text templates that hold where the matter is about, by name."""
+    path = directory().ancestors[case.jurisdiction_id]
+    rows = AnswerTemplate.objects.filter(is_active=True, use__in=list(uses))
+    return sorted((row for row in rows if row.jurisdiction_id is None or row.jurisdiction_id in path), key=str)

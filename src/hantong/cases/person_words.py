@@ -1,0 +1,20 @@
+"""The words for what residents need, and for how matters belong together."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+NEEDS: Mapping[str, str | Promise] = {
+    "interpreter": pgettext_lazy("need", "Interpreter"),
+    "sign_language": pgettext_lazy("need", "Sign language"),
+    "large_print": pgettext_lazy("need", "Large print"),
+    "wheelchair": pgettext_lazy("need", "Wheelchair"),
+    "cannot_read": pgettext_lazy("need", "Cannot read"),
+    "hard_of_hearing": pgettext_lazy("need", "Hard of hearing"),
+}
+LINKS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "related": (gettext_lazy("Related"), gettext_lazy("Related")),
+    "merged": (gettext_lazy("Merged into"), gettext_lazy("Merged from")),
+    "split": (gettext_lazy("Part of"), gettext_lazy("Split off")),
+}

@@ -1,0 +1,25 @@
+"""What the pages of a matter ask of the front door: the very text that a resident will get, and filled-in templates."""
+
+from hantong.cases.models import Case
+from hantong.contacts.placeholders import fill
+from hantong.contacts.wording import Wording, notice_for, values_of
+
+
+def language_of(case: Case) -> str:
+    """Give the language in which the resident of `case` is written to."""
+    language = case.resident.language if case.resident else case.language
+    return language if language in {"ko", "en"} else "en"
+
+
+def notice(occasion: str, *, case: Case, text: str, ending: str = "") -> tuple[str, str]:
+    """Give the subject and body that the resident will get."""
+    name = case.resident.name if case.resident else ""
+    words = Wording(text=text, ending=ending)
+    return notice_for(occasion, case=case, name=name, language=language_of(case), words=words)
+
+
+def filled(template: str, *, case: Case) -> str:
+    """Give a text template with its placeholders filled in for `case`."""
+    name = case.resident.name if case.resident else ""
+    values = values_of(case, name=name, language=language_of(case), words=Wording())
+    return fill(template, values)
