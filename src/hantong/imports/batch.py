@@ -1,0 +1,204 @@
+"""Writes one batch of rows in one transaction: looked up, read, copied into the tables, its position recorded."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+import psycopg
+from psycopg import errors
+
+from hantong.imports.copy_text import Lines, Scribe
+from hantong.imports.matter import MatterReader, Rejected, is_clean
+from hantong.imports.plan import NULL, Places, Plan
+from hantong.imports.reading import Row
+
+ATTEMPTS = 12
+HELD = ("offices_jurisdiction", "offices_department", "offices_place", "catalogue_service")
+
+
+class ReferenceGone(Exception):
+    """A jurisdiction, department, place or service was removed while the import ran."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Batch:
+    """Rows that are written together, each with its number in the file (the column names are row 1).
+
+    `refused` and `duplicates` are those among them that the reader of the file has sorted out already.
+    """
+
+    n: int
+    places: Places
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    refused: list["Refusal"] = field(default_factory=list)
+    duplicates: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Refusal:
+    """A row that cannot be taken in, as it stood."""
+
+    row_n: int
+    reason: str
+    detail: str
+    row: Row
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """What came of a batch."""
+
+    n: int
+    rows: int
+    duplicates: int = 0
+    imported: int = 0
+    known: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    adjusted: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class BatchWriter:
+    """Writes batches on one connection. `tell` receives what is refused before the batch is committed."""
+
+    plan: Plan
+    connection: "psycopg.Connection[tuple[object, ...]]"
+    skips_triggers: bool
+    tell: Callable[[list[Refusal]], None]
+    random: Random = field(default_factory=lambda: Random(SystemRandom().getrandbits(256)))  # noqa: S311
+
+    def __post_init__(self) -> None:
+        self._band = self.plan.bands.clock()
+
+    _band: Callable[..., int] = field(init=False)
+
+    def write(self, batch: Batch) -> Written:
+        """Write a batch. Raises ReferenceGone."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._write(batch)
+            except errors.UniqueViolation:  # a number that exists, or somebody brought the same matter in meanwhile
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("the last attempt either returns or raises")
+
+    def _write(self, batch: Batch) -> Written:
+        seen = len(batch.rows) + len(batch.refused) + batch.duplicates
+        written = Written(n=batch.n, rows=seen, duplicates=batch.duplicates)
+        reader = self._reader()
+        refused = list(batch.refused)
+        keyed = self._keyed(reader, batch, refused)
+        known = self._known([key for key, _, _ in keyed])
+        scribe = Scribe(self.plan, batch.places, self._band, self.random)
+        clean = is_clean(batch.rows)
+        for key, row_n, row in keyed:
+            if key in known:
+                written.known += 1
+                continue
+            try:
+                scribe.write(reader.read(row, clean=clean))
+            except Rejected as why:
+                refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
+        written.imported = len(scribe.lines.cases)
+        written.rejected.update(each.reason for each in refused)
+        written.adjusted = adjustments(reader)
+        if refused:
+            self.tell(refused)
+        with self.connection.transaction():
+            self._copy(scribe.lines, batch)
+            self._record(batch, written)
+        return written
+
+    def _reader(self) -> MatterReader:
+        plan = self.plan
+        return MatterReader(
+            mapping=plan.mapping, header=plan.header, zone=plan.zone, correction=plan.correction, at=plan.at
+        )
+
+    def _keyed(
+        self, reader: MatterReader, batch: Batch, refused: list[Refusal]
+    ) -> list[tuple[str, int, Row]]:
+        found = []
+        for row_n, row in batch.rows:
+            try:
+                found.append((reader.key(row), row_n, row))
+            except Rejected as why:
+                refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
+        return found
+
+    def _known(self, keys: list[str]) -> set[object]:
+        rows = self.connection.execute(
+            "SELECT source_key FROM cases_case WHERE source = %s AND source <> '' AND source_key = ANY(%s)",
+            [self.plan.mapping.source, keys],
+        )
+        return {row[0] for row in rows}
+
+    def _copy(self, lines: Lines, batch: Batch) -> None:
+        plan = self.plan
+        with self.connection.cursor() as cursor:
+            self._hold(cursor, batch.places)
+            if self.skips_triggers:
+                cursor.execute("SET LOCAL session_replication_role = replica")
+            parts = (
+                (plan.cases, lines.cases),
+                (plan.history, lines.history),
+                (plan.closures, lines.closures),
+                (plan.contacts, lines.contacts),
+            )
+            for table, rows in parts:
+                if rows:
+                    with cursor.copy(table.statement.encode()) as copy:
+                        copy.write("".join(rows).encode())
+
+    def _hold(self, cursor: "psycopg.Cursor[tuple[object, ...]]", places: Places) -> None:
+        """Lock the rows that the new ones point to, as the foreign keys would, one by one."""
+        plan = self.plan
+        wanted = (
+            {str(plan.jurisdiction)},
+            {str(plan.department), *_ids(places.departments)},
+            _ids(places.places),
+            _ids(places.services),
+        )
+        for table, ids in zip(HELD, wanted, strict=True):
+            if ids:
+                cursor.execute(
+                    f"SELECT 1 FROM {table} WHERE id = ANY(%s::uuid[]) FOR KEY SHARE".encode(),  # noqa: S608
+                    [sorted(ids)],
+                )
+                if cursor.rowcount != len(ids):
+                    raise ReferenceGone(table)
+
+    def _record(self, batch: Batch, written: Written) -> None:
+        sorts = {"rejected": dict(written.rejected), "adjusted": dict(written.adjusted)}
+        self.connection.execute(
+            "INSERT INTO imports_importbatch (run_id, n, rows, imported, known, duplicates, sorts) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [
+                *(self.plan.run, batch.n, written.rows, written.imported, written.known, written.duplicates),
+                json.dumps(sorts),
+            ],
+        )
+
+
+def _ids(found: dict[str, str]) -> set[str]:
+    return set(found.values()) - {NULL}
+
+
+def adjustments(reader: MatterReader) -> Counter[str]:
+    """Give what a reader has put right, times that the clock shows twice or never included."""
+    counted: Counter[str] = Counter(reader.adjusted)
+    for name, attribute in (("time_gap", "gaps"), ("time_overlap", "overlaps")):
+        count = sum(getattr(walls, attribute) for walls in reader.walls)
+        if count:
+            counted[name] += count
+    return counted
+
+
+def joined(counts: Iterable[Counter[str]]) -> Counter[str]:
+    """Add counts up."""
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
