@@ -12,7 +12,8 @@ LONGEST_TERM = 40
 _LONGEST_KNOWN = 32
 
 _PAIRED = "가-힣" + "぀-ヿ㐀-䶿一-鿿々" + "฀-๿"
-_PIECE = re.compile(rf"[가-힣]+|[^\W_{_PAIRED}]+|[぀-ヿ㐀-䶿一-鿿々]+|[฀-๿]+")
+_ASCII_WORD = re.compile(rf"[a-z0-9]{{1,{LONGEST_TERM}}}")
+_PIECE = re.compile(rf"[가-힣]+|[^\W_{_PAIRED}]{{1,{LONGEST_TERM}}}|[぀-ヿ㐀-䶿一-鿿々]+|[฀-๿]+")
 _IS_PAIRED = re.compile(rf"[{_PAIRED}]").match
 
 
@@ -23,6 +24,8 @@ def index_terms(text: str) -> list[str]:
     pair of neighbours, and a run of one letter that letter. Any other word or number gives itself in lower
     case. Letters that look alike (full-width, composed or not) are the same letter.
     """
+    if text.isascii():
+        return list(dict.fromkeys(_ASCII_WORD.findall(text.lower())))[:MOST_TERMS]
     chunks = normalize("NFKC", text).lower().split()
     terms_of = _terms_of_chunk if max(map(len, chunks), default=0) <= _LONGEST_KNOWN else _terms_of_chunk.__wrapped__
     return list(dict.fromkeys(chain.from_iterable(map(terms_of, chunks))))[:MOST_TERMS]
@@ -47,5 +50,5 @@ def _terms_of_chunk(chunk: str) -> tuple[str, ...]:
 
 def _terms_of_piece(piece: str) -> Iterable[str]:
     if not _IS_PAIRED(piece):
-        return (piece[:LONGEST_TERM],)
+        return (piece,)
     return map(add, piece, piece[1:]) if len(piece) > 1 else (piece,)

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate, pairwise
+from types import MappingProxyType
+from typing import NamedTuple
 
 from stdnum import luhn
 
@@ -30,12 +31,11 @@ _RESIDENT_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CHECK_DIGITS_ENDED = date(2020, 10, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A text without such numbers, and how many of each kind were in it."""
 
     text: str
-    kinds: Mapping[str, int] = field(default_factory=dict)
+    kinds: Mapping[str, int] = MappingProxyType({})
 
 
 def mask_numbers(text: str) -> Masked:
