@@ -47,4 +47,16 @@ def menu_for(person: Person | None, path: str) -> list[MenuItem]:
     ]
 
 
-__all__ = ["MenuItem", "_", "menu_for"]
+PUBLIC_ENTRIES: tuple[tuple[str, str | Promise], ...] = (
+    ("web:choose", _("Report or ask")),
+    ("track:find", _("Follow your matter")),
+    ("places:list", _("Places")),
+)
+
+
+def public_menu(path: str) -> list[MenuItem]:
+    """Give the residents' menu, with the line that `path` is under marked."""
+    return [
+        MenuItem(url=reverse(name), label=label, icon="", key="", is_current=path.startswith(reverse(name)))
+        for name, label in PUBLIC_ENTRIES
+    ]

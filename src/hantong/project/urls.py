@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from hantong.project.api import api
+from hantong.project.public import home
 from hantong.project.views import healthz
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("", include("hantong.shell.urls")),
     path("", include("hantong.cases.urls")),
