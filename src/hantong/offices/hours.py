@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hantong.offices.calendar import HolidayCalendar
@@ -49,13 +50,9 @@ class WeeklyInterval:
 
     def holds_on(self, day: date, *, is_holiday: bool) -> bool:
         """Tell whether this interval begins on `day`."""
-        if day.weekday() != self.weekday or self.on_holidays == (
-            HolidayUse.NEVER if is_holiday else HolidayUse.ONLY
-        ):
+        if day.weekday() != self.weekday or self.on_holidays == (HolidayUse.NEVER if is_holiday else HolidayUse.ONLY):
             return False
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day < self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +162,17 @@ class OfficeHours:
                 return sorted(exception.intervals_min)
         is_holiday = self.calendar.is_holiday(day)
         return sorted(
-            (each.opens_min, each.closes_min)
-            for each in self.weekly
-            if each.holds_on(day, is_holiday=is_holiday)
+            (each.opens_min, each.closes_min) for each in self.weekly if each.holds_on(day, is_holiday=is_holiday)
         )
 
     def _year(self, year: int) -> OpenYear:
         kept = self._years.get(year)
         if kept is None:
-            bounds = (us_of(datetime(each, 1, 1, tzinfo=UTC)) for each in (year, year + 1))
-            kept = self._years[year] = OpenYear.of(cut(self._spans_around(year), *bounds))
+            kept = self._years[year] = _open_year(self, year)
         return kept
 
-    def _spans_around(self, year: int) -> Iterator[Span]:
+    def spans_around(self, year: int) -> Iterator[Span]:
+        """Give the open spans of a UTC year and some days around it, in microseconds since 1970."""
         first = date(year - 1, 12, 30)
         days = (first + timedelta(days=each) for each in range(369))
         return merged(span for day in days for span in self._spans_on(day))
@@ -204,19 +199,23 @@ def office_hours(*, calendar: HolidayCalendar, zone: str = "Asia/Seoul") -> Offi
     Source: State Public Officials Service Regulations (국가공무원 복무규정) art. 9; local government alike.
     """
     halves = ((9 * 60, 12 * 60), (13 * 60, 18 * 60))
-    week = tuple(
-        WeeklyInterval(weekday=day, opens_min=a, closes_min=b) for day in range(5) for a, b in halves
-    )
+    week = tuple(WeeklyInterval(weekday=day, opens_min=a, closes_min=b) for day in range(5) for a, b in halves)
     return OfficeHours(zone=zone, weekly=week, calendar=calendar)
 
 
 def always_open(*, calendar: HolidayCalendar, zone: str = "Asia/Seoul") -> OfficeHours:
     """Give the hours of a place that never closes."""
     week = tuple(
-        WeeklyInterval(weekday=day, opens_min=0, closes_min=_DAY_MIN, on_holidays=HolidayUse.ALSO)
-        for day in range(7)
+        WeeklyInterval(weekday=day, opens_min=0, closes_min=_DAY_MIN, on_holidays=HolidayUse.ALSO) for day in range(7)
     )
     return OfficeHours(zone=zone, weekly=week, calendar=calendar)
+
+
+@lru_cache(maxsize=512)
+def _open_year(hours: OfficeHours, year: int) -> OpenYear:
+    """The same for all offices with equal hours, such as the cities of a province, and through new editions."""
+    bounds = (us_of(datetime(each, 1, 1, tzinfo=UTC)) for each in (year, year + 1))
+    return OpenYear.of(cut(hours.spans_around(year), *bounds))
 
 
 def _check_interval(opens_min: int, closes_min: int) -> None:

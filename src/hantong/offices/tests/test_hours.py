@@ -49,9 +49,7 @@ def hours(draw: st.DrawFn) -> OfficeHours:
                 valid_from=draw(st.none() | st.dates(date(2016, 1, 1), date(2017, 12, 31))),
             )
         )
-    zone = draw(
-        st.sampled_from(["Asia/Seoul", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"])
-    )
+    zone = draw(st.sampled_from(["Asia/Seoul", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati"]))
     only = draw(st.booleans())
     return OfficeHours(zone=zone, weekly=tuple(weekly), calendar=KOREA, on_working_days_only=only)
 
@@ -122,8 +120,7 @@ def test_a_season_replaces_nothing_outside_its_dates() -> None:
     )
     stall = OfficeHours(zone="Asia/Seoul", weekly=(winter,), calendar=KOREA)
     open_days = [
-        start.astimezone(SEOUL).date()
-        for start, _ in stall.open_intervals(seoul(2017, 1, 1), seoul(2018, 1, 1))
+        start.astimezone(SEOUL).date() for start, _ in stall.open_intervals(seoul(2017, 1, 1), seoul(2018, 1, 1))
     ]
     assert open_days == [date(2017, 11, 6), date(2017, 11, 13)]
 
@@ -211,9 +208,7 @@ def test_open_is_what_the_intervals_of_today_and_yesterday_say(office: OfficeHou
 
 @given(hours(), MOMENTS, st.integers(0, 60 * 24 * 40))
 @settings(max_examples=60, deadline=None)
-def test_added_working_time_is_found_again_between_the_two(
-    office: OfficeHours, start: datetime, minutes: int
-) -> None:
+def test_added_working_time_is_found_again_between_the_two(office: OfficeHours, start: datetime, minutes: int) -> None:
     try:
         end = office.add_working_minutes(start, minutes)
     except NeverOpens:
@@ -221,16 +216,12 @@ def test_added_working_time_is_found_again_between_the_two(
         return
     assert office.working_minutes_between(start, end) == minutes
     if minutes:
-        assert office.working_time_between(start, end - timedelta(microseconds=1)) < timedelta(
-            minutes=minutes
-        )
+        assert office.working_time_between(start, end - timedelta(microseconds=1)) < timedelta(minutes=minutes)
 
 
 @given(hours(), MOMENTS, st.integers(0, 60 * 24 * 500))
 @settings(max_examples=60, deadline=None)
-def test_working_time_is_the_sum_of_the_open_intervals(
-    office: OfficeHours, start: datetime, minutes: int
-) -> None:
+def test_working_time_is_the_sum_of_the_open_intervals(office: OfficeHours, start: datetime, minutes: int) -> None:
     end = start + timedelta(minutes=minutes)
     intervals = office.open_intervals(start, end)
     assert sum((b - a for a, b in intervals), timedelta()) == office.working_time_between(start, end)
@@ -246,3 +237,9 @@ def test_between_now_and_the_next_opening_nothing_is_open(office: OfficeHours, a
         return
     assert office.is_open(opening)
     assert office.working_time_between(after, opening) == timedelta()
+
+
+def test_two_offices_with_equal_hours_reckon_a_year_once() -> None:
+    suwon, uijeongbu = (office_hours(calendar=HolidayCalendar(code="KR")) for _ in range(2))
+    assert suwon is not uijeongbu
+    assert suwon._year(2017) is uijeongbu._year(2017)
