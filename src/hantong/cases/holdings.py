@@ -118,7 +118,7 @@ def _happenings(cases: QuerySet[Case]) -> Portion:
         }
         for row in found.order_by("case__said_at", "case_id", "n")
     ]
-    columns = {"number": _("Number"), "at": _("When"), "who": _("Who"), "text": _("Words")}
+    columns = {"number": _("Number"), "at": _("Date and time"), "who": _("Who"), "text": _("Words")}
     return Portion("history", _("What was said and answered"), columns, rows)
 
 
@@ -126,5 +126,5 @@ def _files(cases: QuerySet[Case]) -> Portion:
     found = Attachment.objects.filter(case__in=cases, erased_at__isnull=True).select_related("case").order_by("at")
     files = [HeldFile(f"{row.case}-{row.name}", partial(content_of, row.sha256)) for row in found]
     rows = [{"number": str(row.case), "name": row.name, "at": row.at} for row in found]
-    columns = {"number": _("Number"), "name": _("File"), "at": _("When")}
+    columns = {"number": _("Number"), "name": _("File"), "at": _("Date and time")}
     return Portion("files", _("Your files"), columns, rows, files)

@@ -108,7 +108,7 @@ def _conversations(residents: Collection[UUID]) -> Portion:
         for row in found.order_by("said_at")
     ]
     columns = {
-        "said": _("When"),
+        "said": _("Date and time"),
         "channel": _("Channel"),
         "service": _("Service"),
         "who": _("Who answered"),
@@ -129,7 +129,7 @@ def _messages(residents: Collection[UUID]) -> Portion:
         for row in Message.objects.filter(resident__in=residents).order_by("created_at")
     ]
     columns = {
-        "at": _("When"),
+        "at": _("Date and time"),
         "channel": _("Channel"),
         "recipient": _("Sent to"),
         "subject": _("Subject"),

@@ -34,7 +34,7 @@ def _records(ids: Collection[UUID]) -> Portion:
         "needs": _("Needs"),
         "jurisdiction": _("City or county"),
         "remarks": _("Remarks"),
-        "since": _("Recorded"),
+        "since": _("On record since"),
     }
     return Portion("residents", _("Who you are"), columns, rows)
 
@@ -44,8 +44,8 @@ def _points(ids: Collection[UUID]) -> Portion:
         {"kind": str(row.get_kind_display()), "value": printed(row.value), "since": row.created_at}
         for row in ContactPoint.objects.filter(resident__in=ids).order_by("created_at", "pk")
     ]
-    columns = {"kind": _("Kind"), "value": _("Address or number"), "since": _("Recorded")}
-    return Portion("contact_points", _("How we reach you"), columns, rows)
+    columns = {"kind": _("Kind"), "value": _("Address or number"), "since": _("On record since")}
+    return Portion("contact_points", _("Your contact points"), columns, rows)
 
 
 def _consents(ids: Collection[UUID]) -> Portion:
@@ -76,5 +76,5 @@ def _looks(ids: Collection[UUID]) -> Portion:
         {"at": row.at, "who": row.staff.name, "page": row.page}
         for row in Viewing.objects.filter(resident_id__in=ids).select_related("staff").order_by("at")
     ]
-    columns = {"at": _("When"), "who": _("Who"), "page": _("Page")}
+    columns = {"at": _("Date and time"), "who": _("Who"), "page": _("Page")}
     return Portion("viewings", _("Who looked at your data"), columns, rows)

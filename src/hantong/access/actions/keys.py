@@ -10,7 +10,7 @@ from hantong.access.actions.auditing import audit
 from hantong.access.capabilities import CAPABILITIES
 from hantong.access.models import ApiKey, Staff
 from hantong.access.refusals import AlreadyInactive, KeyRevoked, NothingAllowed, UnknownCapability
-from hantong.access.secrets import Secret, digest, new_secret
+from hantong.access.key_text import Secret, digest, new_secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def audit_file(request: SignedInRequest) -> StreamingHttpResponse:
     """Give the filtered trail as a CSV file, with the hashes that prove it."""
     form = AuditFilter(request.GET)
     rows = filtered_entries(AuditEntry.objects.visible_to(request.person), form)
-    head = [_("No."), _("When"), _("Who"), _("What"), _("Particulars"), _("Concerning"), _("Verb"), _("Hash")]
+    head = [_("No."), _("Date and time"), _("Who"), _("What"), _("Particulars"), _("Concerning"), _("Verb"), _("Hash")]
     body = ([*_cells(_line(entry)), entry.verb, bytes(entry.hash).hex()] for entry in rows.iterator(chunk_size=1000))
     return _csv("audit.csv", head, body)
 
@@ -85,7 +85,7 @@ def viewings(request: SignedInRequest) -> HttpResponse:
 def viewings_file(request: SignedInRequest) -> StreamingHttpResponse:
     """Give the filtered looks as a CSV file."""
     rows = filtered_viewings(Viewing.objects.visible_to(request.person), ViewingFilter(request.GET))
-    head = [_("When"), _("Who looked"), _("Resident's key"), _("Page"), _("Concerning")]
+    head = [_("Date and time"), _("Who looked"), _("Resident's key"), _("Page"), _("Concerning")]
     body = (
         [_iso(row.at), row.staff.name, str(row.resident_id), page_name(row.page), row.subject]
         for row in rows.iterator(chunk_size=1000)
