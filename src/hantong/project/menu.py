@@ -22,8 +22,12 @@ class MenuItem:
 
 ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
     ("cases:work", _("My work"), "inbox", "w", "cases.see"),
+    ("counter:desk", _("Desk"), "desk", "d", "contacts.take"),
+    ("contacts:call_backs", _("Call-backs"), "phone", "b", "contacts.take"),
     ("cases:floor", _("The floor"), "alarm", "f", "cases.supervise"),
+    ("contacts:contacts", _("Conversations"), "chat", "c", "cases.see"),
     ("people:residents", _("Residents"), "people", "r", "people.see"),
+    ("contacts:templates", _("Texts"), "text", "t", "templates.edit"),
     ("staffing:staff_list", _("Staff and access"), "key", "a", "access.edit"),
     ("access:audit", _("Audit trail"), "eye", "l", "audit.see"),
     ("people:tombstones", _("Erased records"), "trash", "e", "people.erase"),

@@ -9,12 +9,13 @@ from hantong.cases.models import Case
 from hantong.cases.queries import likely_duplicates
 from hantong.catalogue.book import catalogue
 from hantong.catalogue.models import Service
+from hantong.channels.counter.about import about_where
 from hantong.channels.counter.forms import split
 from hantong.contacts.fields import LANGUAGES, NEEDS
 from hantong.contacts.models import Contact
-from hantong.contacts.offered import find_services, root, where
+from hantong.contacts.offered import find_services
 from hantong.kit.words import said
-from hantong.offices.directory import directory
+from hantong.offices.models import Place
 from hantong.offices.person import StaffPerson
 from hantong.people.contact_points import printed
 from hantong.people.models import Resident
@@ -98,7 +99,7 @@ def services_for(words: str) -> list[Service]:
     return find_services(words, [each for each in catalogue().services.values() if each.is_active])
 
 
-def beside(asked: Asked, person: StaffPerson, *, at: datetime) -> Beside:
+def beside(asked: Asked, person: StaffPerson, place: Place | None, *, at: datetime) -> Beside:
     """Give what stands beside what has been typed so far."""
     resident = _resident(asked, person)
     visible = Case.objects.visible_to(person).select_related("service")
@@ -113,7 +114,7 @@ def beside(asked: Asked, person: StaffPerson, *, at: datetime) -> Beside:
         needs=tuple(str(needs[need]) for need in resident.needs if need in needs) if resident else (),
         matters=tuple(matters),
         contacts=tuple(recent),
-        duplicates=tuple(_duplicates(asked, person, known={case.pk for case in matters}, at=at)),
+        duplicates=tuple(_duplicates(asked, person, place, known={case.pk for case in matters}, at=at)),
         service=service,
         standard_answer=said(service.standard_answers) if service and service.answerable_at_once else "",
     )
@@ -126,11 +127,12 @@ def _resident(asked: Asked, person: StaffPerson) -> Resident | None:
     return visible.filter(pk=asked.resident, erased_at__isnull=True).first()
 
 
-def _duplicates(asked: Asked, person: StaffPerson, *, known: set[UUID], at: datetime) -> list[Case]:
+def _duplicates(
+    asked: Asked, person: StaffPerson, place: Place | None, *, known: set[UUID], at: datetime
+) -> list[Case]:
     if asked.service is None or not asked.address.strip():
         return []
-    chosen = directory().jurisdiction_codes.get(asked.jurisdiction)
-    here = chosen.pk if chosen else where(address=asked.address, lat=None, lon=None) or root()
+    here = about_where(chosen=asked.jurisdiction, address=asked.address, resident=_resident(asked, person), place=place)
     similar = likely_duplicates(
         jurisdiction=here, service=asked.service, said_at=at, lat=None, lon=None, address=asked.address.strip()
     )

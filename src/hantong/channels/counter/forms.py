@@ -24,7 +24,10 @@ class DeskForm(forms.Form):
     )
     resident = forms.UUIDField(required=False)
     service_words = forms.CharField(
-        label=_("Service"), help_text=_("A few letters are enough, initial consonants too"), max_length=80, required=False
+        label=_("Service"),
+        help_text=_("A few letters are enough, initial consonants too"),
+        max_length=80,
+        required=False,
     )
     service = forms.UUIDField(required=False)
     text = forms.CharField(
@@ -68,6 +71,10 @@ class DeskForm(forms.Form):
         if said_at is not None and said_at > self.at:
             raise forms.ValidationError(_("This moment has not come yet."))
         return said_at
+
+    def more_is_wrong(self) -> bool:
+        """Tell whether something is wrong with what is folded away."""
+        return any(name in self.errors for name in ("said_at", "email", "language", "needs"))
 
     def introduction(self) -> tuple[str, str]:
         """Give the telephone number and the name in what was typed about the person."""

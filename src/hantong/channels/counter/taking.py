@@ -1,6 +1,7 @@
 """From what was typed to what is done: one conversation ends in exactly one of five ways."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,16 +13,18 @@ from django.utils.translation import gettext_lazy
 from hantong.cases.actions import merge
 from hantong.cases.models import Case
 from hantong.catalogue.book import catalogue
+from hantong.channels.counter.about import about_where
 from hantong.channels.counter.seat import Seat, unit_of
 from hantong.contacts.actions import receive, record_answered, record_outcome
 from hantong.contacts.channel import Arrival, channels
 from hantong.contacts.models import Contact
-from hantong.contacts.offered import root, where
 from hantong.contacts.seal import Seal
 from hantong.kit.errors import Refused
-from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
+from hantong.people.actions import add_contact_point
+from hantong.people.contact_points import EMAIL, PHONE
 from hantong.people.models import Resident
+from hantong.people.refusals import AlreadyReached
 
 LONGEST_HANDLING_S = 2 * 3600
 
@@ -51,7 +54,18 @@ def take(taking: Taking, outcome: str) -> Contact:
     resident = taking.cleaned["resident"]
     if resident and not Resident.objects.visible_to(taking.person).filter(pk=resident).exists():
         raise Incomplete(_("Choose the person again."), field="who")
-    return OUTCOMES[outcome](taking)
+    contact = OUTCOMES[outcome](taking)
+    _remember_ways(taking)
+    return contact
+
+
+def _remember_ways(taking: Taking) -> None:
+    """Add a telephone number or e-mail address that a known resident had not told us before."""
+    resident = Resident.objects.filter(pk=taking.cleaned["resident"]).first() if taking.cleaned["resident"] else None
+    for kind, value in ((PHONE, taking.phone), (EMAIL, taking.cleaned["email"])):
+        if resident is not None and value:
+            with suppress(AlreadyReached):
+                add_contact_point(resident=resident, kind=kind, value=value, by=taking.person.staff, at=taking.at)
 
 
 def _open(taking: Taking) -> Contact:
@@ -144,7 +158,14 @@ def arrival_of(taking: Taking, *, joins: Case | None = None, service: UUID | Non
         "id": str(taking.seal.id),
         "said_at": said_at or taking.at,
         "text": cleaned["text"].strip() or cleaned["answer"].strip() or _("(nothing written down)"),
-        "jurisdiction": str(_jurisdiction(taking)),
+        "jurisdiction": str(
+            about_where(
+                chosen=cleaned["jurisdiction"],
+                address=cleaned["address"],
+                resident=Resident.objects.filter(pk=resident).first() if resident else None,
+                place=seat.place,
+            )
+        ),
         "place": str(seat.place.pk) if seat.place else "",
         "desk": str(seat.desk.pk) if seat.desk else "",
         "service": service or cleaned["service"],
@@ -160,18 +181,3 @@ def arrival_of(taking: Taking, *, joins: Case | None = None, service: UUID | Non
         "handling_s": handling_s if said_at is None and 0 <= handling_s <= LONGEST_HANDLING_S else None,
     }
     return channels()[seat.channel].read(values, at=taking.at)
-
-
-def _jurisdiction(taking: Taking) -> UUID:
-    """Give where it is about: chosen, else by the address, the resident's own, the desk's."""
-    cleaned, offices = taking.cleaned, directory()
-    chosen = offices.jurisdiction_codes.get(cleaned["jurisdiction"])
-    if chosen is not None:
-        return chosen.pk
-    found = where(address=cleaned["address"], lat=None, lon=None)
-    if found is not None:
-        return found
-    resident = Resident.objects.filter(pk=cleaned["resident"]).first() if cleaned["resident"] else None
-    if resident is not None and resident.jurisdiction_id is not None:
-        return resident.jurisdiction_id
-    return taking.seat.place.jurisdiction_id if taking.seat.place else root()

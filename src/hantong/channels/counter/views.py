@@ -95,7 +95,7 @@ def _show(request: StaffRequest, form: DeskForm, *, at: datetime, status: int = 
         "chosen": asked,
         "departments": departments,
         "band": _band(seat.place.jurisdiction_id if seat.place else None, at),
-        "beside": beside(asked, request.person, at=at),
+        "beside": beside(asked, request.person, seat.place, at=at),
         "now": at,
     }
     return render(request, "counter/desk.html", context, status=status)
@@ -149,11 +149,10 @@ def services(request: StaffRequest) -> HttpResponse:
 def beside_piece(request: StaffRequest) -> HttpResponse:
     """Show who sits there, what else they have open, what may be the same, and the standard answer."""
     asked = Asked.of(request.GET)
-    shown = beside(asked, request.person, at=now())
+    place = seat_of(request.session, request.person).place
+    shown = beside(asked, request.person, place, at=now())
     if shown.resident is not None:
-        record_viewing(
-            staff=request.person.staff, resident=shown.resident.pk, page="desk", at=now()
-        )
+        record_viewing(staff=request.person.staff, resident=shown.resident.pk, page="desk", at=now())
     return render(request, "counter/_beside.html", {"beside": shown, "chosen": asked, "now": now()})
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hantong.access.doors import open_to_all
 from hantong.cases.actions import keep_files, merge
 from hantong.cases.models import Case
+from hantong.cases.number import printed_token
 from hantong.cases.queries import likely_duplicates
 from hantong.cases.rule_book import NoRoute
 from hantong.catalogue.book import catalogue
@@ -173,7 +174,14 @@ def thanks(request: HttpRequest, number: str, token: str) -> HttpResponse:
     answer = render(
         request,
         "web/thanks.html",
-        {"case": case, "token": token, "link": tracking_link(case), "has_mail": has_mail, "now": now()},
+        {
+            "case": case,
+            "token": printed_token(token_of(case)),
+            "link": tracking_link(case),
+            "path": reverse("track:case", args=[case.number, token_of(case)]),
+            "has_mail": has_mail,
+            "now": now(),
+        },
     )
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
