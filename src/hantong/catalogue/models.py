@@ -1,5 +1,7 @@
 """What one can ask for: services, what must be told, who is responsible and by when an answer is due."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,11 @@ from django.db.models import Q
 from hantong.kit.ids import new_id
 from hantong.kit.words import Named
 from hantong.offices.models import Department, Jurisdiction, Place
+
+if TYPE_CHECKING:
+    from hantong.offices.person import StaffPerson
+
+EDITING = "catalogue.edit"
 
 
 class RetentionClass(Named):
@@ -22,6 +29,15 @@ class ServiceGroup(Named):
 
     code = models.SlugField(primary_key=True)
     rank = models.SmallIntegerField(default=0)
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Services by who may change them."""
+
+    def editable_by(self, person: "StaffPerson") -> "ServiceQuerySet":
+        """Keep the services of the jurisdictions within which `person` keeps the catalogue."""
+        reach = person.reach(EDITING)
+        return self if reach.is_everything else self.filter(jurisdiction__in=reach.jurisdictions)
 
 
 class Service(Named):
@@ -55,6 +71,8 @@ class Service(Named):
     deadline_unit = models.CharField(max_length=16, choices=DeadlineUnit, default=DeadlineUnit.KR_DAYS)
     deadline_amount = models.PositiveSmallIntegerField(default=7)
     retention = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, null=True, blank=True)
+
+    objects = ServiceQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["jurisdiction", "code"], name="service_code_once"),)
