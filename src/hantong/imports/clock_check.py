@@ -1,7 +1,8 @@
 """Judges from the histogram of hours alone whether the clock of another system's export was wrong.
 
 Three things hold for times at which people act, whatever they do:
-1. They sleep. The five quietest hours begin between 23:00 and 03:00, and most of the activity lies around midday.
+1. They sleep. The five quietest hours begin between 23:00 and 03:00; where more hours than that are quiet, as in
+   an office's day, the middle of the activity lies around midday.
 2. They follow the wall clock. When the clocks change, the rhythm stays where it is; hours that are counted from
    UTC jump by one, forward in summer where local time was taken for UTC, back where UTC was taken for local time.
 3. So do batch jobs: a spike in one hour (midnight, mostly) stays in its hour all year.
@@ -22,6 +23,7 @@ FEWEST = 200
 QUIET_H = 5
 QUIET_STARTS = (23, 0, 1, 2, 3)
 CENTRE_H = (9.0, 18.5)
+MANY_ALIKE = 9
 LEAST_RHYTHM = 0.1
 SPIKE_TIMES = 2.5
 MOVED_H = (0.5, 1.5)
@@ -121,6 +123,11 @@ def _sleeps_at_night(hours: Hours) -> bool:
 
 
 def _is_awake_at_day(hours: Hours) -> bool:
+    """Whether the activity lies around midday; asked only where many hours are quiet, as in an office's day."""
+    best, total = _quietest(hours)[1], sum(hours)
+    alike = sum(_quietest(hours, (start,))[1] - best <= 0.02 * total for start in range(24))
+    if alike < MANY_ALIKE:
+        return True
     rhythm = _rhythm(hours)
     margin_h = SIGMA * rhythm.error_h
     return CENTRE_H[0] - margin_h <= rhythm.centre_h <= CENTRE_H[1] + margin_h

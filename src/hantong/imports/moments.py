@@ -11,6 +11,8 @@ _MIDNIGHT = timedelta()
 _EXCEL_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001
 _SHIFT = re.compile(r"([+-])(\d{1,2}):(\d{2})")
 
+LATEST_EPOCH_S = 1e11  # the year 5138; what is larger counts milliseconds
+
 LOCAL_READ_AS_UTC = "local-read-as-utc"
 UTC_READ_AS_LOCAL = "utc-read-as-local"
 AS_IT_IS = "none"
@@ -38,7 +40,10 @@ def _excel(text: str) -> datetime:
 
 def _epoch(text: str) -> datetime:
     number = float(text)
-    return datetime.fromtimestamp(number / 1000 if abs(number) > 1e11 else number, UTC)
+    second = number / 1000 if abs(number) > LATEST_EPOCH_S else number
+    if not abs(second) <= LATEST_EPOCH_S:
+        raise ValueError(text)
+    return datetime.fromtimestamp(second, UTC)
 
 
 _KNOWN: dict[str, Callable[[str], datetime]] = {

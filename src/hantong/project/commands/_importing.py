@@ -105,7 +105,8 @@ def _warn(out: Console, clock: "Clock") -> None:
     for reason in clock.reasons:
         out.print(f"  • {CLOCK_REASONS[reason]}")
     if clock.quiet_from_h is not None:
-        out.print(f"  Quietest five hours: from {clock.quiet_from_h:02d}:00. The activity's middle: {clock.centre_h} h.")
+        quiet, middle = clock.quiet_from_h, clock.centre_h
+        out.print(f"  Quietest five hours: from {quiet:02d}:00. Middle of the activity: {middle} h.")
     for winter, summer in clock.spikes:
         out.print(f"  Batch: at {winter:02d} h in winter and {summer:02d} h in summer.")
     if clock.correction:
