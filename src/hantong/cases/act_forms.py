@@ -137,7 +137,7 @@ class PartForm(forms.Form):
     """What the new matter is about."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    text = _text(_("What is it about?"), rows=4)
+    text = _text(_("What the part is about"), rows=4)
     service = forms.ChoiceField(label=_("Service"), required=False)
 
     def __init__(self, *args: object, case: Case, **named: object) -> None:

@@ -114,7 +114,7 @@ def _joined(value: object) -> str:
 
 def _resident_name(case: Case, may: May) -> str:
     if case.resident is None or not case.resident.name:
-        return _("The resident")
+        return _("Resident")
     return case.resident.name if may.see_resident else masked(case.resident.name)
 
 

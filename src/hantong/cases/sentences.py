@@ -39,7 +39,7 @@ class Sentence:
 
 
 LOOKS: Mapping[str, tuple[str, str, str | Promise]] = {
-    Kind.OPENED: ("plus", "info", gettext_lazy("Said")),
+    Kind.OPENED: ("plus", "info", gettext_lazy("Spoke")),
     Kind.ROUTED: ("arrow-right", "neutral", gettext_lazy("Sent to {unit} by the rules")),
     Kind.TAKEN: ("person", "info", gettext_lazy("Took the matter")),
     Kind.SAID: ("chat", "info", gettext_lazy("Said more")),

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hantong.cases.models import Case, CaseQuerySet, CaseText
 from hantong.cases.number import NotANumber, parse
@@ -20,10 +21,10 @@ STATES = (
     ("", _("Open")),
     ("untaken", _("Not taken")),
     ("waiting", _("Waiting for the resident")),
-    ("closed", _("Settled")),
+    ("closed", pgettext_lazy("standing", "Settled")),
     ("every", _("Open and settled")),
 )
-DUE = (("", _("Any time")), ("overdue", _("Overdue")), ("today", _("Today")), ("week", _("Within 7 days")))
+DUE = (("", _("Any time")), ("overdue", pgettext_lazy("standing", "Overdue")), ("today", _("Today")), ("week", _("Within 7 days")))
 SORTS = (
     ("due", _("Due first")),
     ("-said", _("Newest first")),
@@ -41,9 +42,9 @@ class WorkFilter(forms.Form):
     service = forms.ChoiceField(label=_("Service"), required=False)
     jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), required=False)
     place = forms.ChoiceField(label=_("Place"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[("", _("All")), *CHANNELS.items()])
+    channel = forms.ChoiceField(label=pgettext_lazy("filter", "Channel"), required=False, choices=[("", _("All")), *CHANNELS.items()])
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
-    due = forms.ChoiceField(label=_("Due"), required=False, choices=DUE)
+    due = forms.ChoiceField(label=pgettext_lazy("filter", "Due"), required=False, choices=DUE)
     band = forms.ChoiceField(
         label=_("Time band"),
         required=False,

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from hantong.access.doors import allow
@@ -16,7 +16,7 @@ from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, bounded_cou
 from hantong.offices.request import StaffRequest
 
 LABELS = {
-    "overdue": (gettext_lazy("Overdue"), gettext_lazy("The promise to the resident is broken.")),
+    "overdue": (pgettext_lazy("standing", "Overdue"), gettext_lazy("The promise to the resident is broken.")),
     "untaken": (gettext_lazy("Nobody took it"), gettext_lazy("Open for more than 24 hours without an owner.")),
     "running_out": (gettext_lazy("Offers running out"), gettext_lazy("Not answered, and over within 30 minutes.")),
     "timed_out": (

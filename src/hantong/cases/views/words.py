@@ -54,7 +54,7 @@ def _seen(request: StaffRequest) -> int | None:
 
 def _since(request: StaffRequest, case: Case) -> object:
     rows = History.objects.filter(case=case, n__gt=_seen(request) or 0).select_related("by").order_by("n")
-    return sentences(rows, resident=_("The resident"), now=now())
+    return sentences(rows, resident=_("Resident"), now=now())
 
 
 def _filled(request: StaffRequest, case: Case, form: AnswerForm, text: str) -> HttpResponse:

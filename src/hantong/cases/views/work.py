@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from hantong.access.doors import allow
@@ -24,7 +24,7 @@ TAB_LABELS = {
     "offered": gettext_lazy("Offered to us"),
     "untaken": gettext_lazy("Not taken"),
     "due_soon": gettext_lazy("Due within a day"),
-    "overdue": gettext_lazy("Overdue"),
+    "overdue": pgettext_lazy("standing", "Overdue"),
     "waiting": gettext_lazy("Waiting for the resident"),
     "settled": gettext_lazy("Settled lately"),
     "all": gettext_lazy("All"),
