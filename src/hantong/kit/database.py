@@ -18,11 +18,12 @@ from urllib.parse import quote
 
 from hantong.kit.postmaster import (
     DatabaseUnavailable,
+    StorageUnavailable,
+    complaint,
     explain,
     forget_reused_pid,
     is_open_to_all,
     pid_in,
-    reason,
     short_hash,
     tool,
     works_on,
@@ -184,7 +185,7 @@ class EmbeddedServer:
                     self._copy_programmes()
                 yield
         except OSError as refused:
-            raise DatabaseUnavailable(explain(refused, self.home)) from refused
+            raise StorageUnavailable(explain(refused, self.home)) from refused
 
     def _create(self) -> None:
         """Make the data folder; an interrupted attempt leaves nothing that a later one would trust."""
@@ -230,8 +231,7 @@ class EmbeddedServer:
             except DatabaseUnavailable as failure:
                 said = self.log.read_bytes()[before:].decode(errors="replace")
                 if "shared memory block" not in said or not pause_s:
-                    why = reason(said) or str(failure)
-                    raise DatabaseUnavailable(f"PostgreSQL does not start: {why} (log: {self.log})") from None
+                    raise complaint(said, otherwise=f"{failure} (see {self.log})") from None
                 time.sleep(pause_s)  # the last backends of a killed server are still leaving
         return None
 
@@ -267,7 +267,7 @@ class EmbeddedServer:
             text=True,
         )
         if done.returncode:
-            raise DatabaseUnavailable(reason(done.stderr) or f"{name} ended with {done.returncode}")
+            raise complaint(done.stderr, otherwise=f"{name} ended with {done.returncode}")
 
     def _make_private(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)

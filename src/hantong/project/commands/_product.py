@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from hantong.kit.database import DatabaseUnavailable, EmbeddedServer, var_folder
+from hantong.kit.database import EmbeddedServer, var_folder
+from hantong.kit.postmaster import complaint
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -15,7 +16,10 @@ Answer = TypeVar("Answer")
 @contextmanager
 def database() -> Iterator[None]:
     """Keep the database reachable: an own one as it is, the embedded one started and stopped where needed."""
-    if os.environ.get("HANTONG_DATABASE_URL"):
+    if url := os.environ.get("HANTONG_DATABASE_URL"):
+        from hantong.project.preparation import reach
+
+        reach(url)
         yield
         return
     server = EmbeddedServer(var_folder())
@@ -36,7 +40,8 @@ def product() -> Iterator[None]:
         try:
             yield
         except OperationalError as refused:
-            raise DatabaseUnavailable(f"The database: {' '.join(str(refused).split())}") from refused
+            said = " ".join(str(refused).split())
+            raise complaint(said, otherwise=f"The database: {said}") from refused
         finally:
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]
