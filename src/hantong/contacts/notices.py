@@ -150,6 +150,9 @@ def _replying(key: str) -> Channel | None:
 
 def _objects(resident: Resident) -> bool:
     """Tell whether the resident took back their consent to notices and gave none since."""
-    consents = Consent.objects.filter(resident=resident, purpose=Consent.Purpose.NOTICES)
-    states = set(consents.values_list("withdrawn_at__isnull", flat=True))
-    return bool(states) and True not in states
+    taken_back = list(
+        Consent.objects.filter(resident=resident, purpose=Consent.Purpose.NOTICES).values_list(
+            "withdrawn_at", flat=True
+        )
+    )
+    return bool(taken_back) and None not in taken_back

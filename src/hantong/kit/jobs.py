@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
+import structlog
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hantong.kit.editions import turn
 from hantong.kit.events import Event, listeners_of
 
+log = structlog.get_logger("hantong.jobs")
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
 
@@ -27,7 +29,11 @@ def follow(*, event: str, listener: str, payload: dict[str, Any]) -> None:
     """Rebuild the event and call the listener with it."""
     kind: type[Event] = _found(event)
     with turn():
-        _found(listener)(kind.from_payload(payload))
+        try:
+            _found(listener)(kind.from_payload(payload))
+        except Exception:
+            log.exception("listener failed; it will be called again", event_kind=event, listener=listener)
+            raise
 
 
 def defer_listeners(events: Iterable[Event]) -> None:

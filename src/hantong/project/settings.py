@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hantong.kit.database import database_url, secret_key, var_folder
+from hantong.project.logs import logging_settings
 from hantong.project.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from hantong.project.signing_in import *  # noqa: F403
 
@@ -173,5 +174,7 @@ EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.console_mail.ConsoleMail"
 )
+
+LOGGING = logging_settings(debug=DEBUG)
 
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
