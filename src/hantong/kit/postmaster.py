@@ -65,7 +65,7 @@ def forget_reused_pid(lock: Path) -> None:
 
 def complaint(said: str, *, otherwise: str) -> DatabaseUnavailable:
     """Return, as one line that a person can act on, what PostgreSQL said."""
-    if os.strerror(errno.ENOSPC) in said:
+    if any(sign in said for sign in (os.strerror(errno.ENOSPC), "Check free disk space")):
         return StorageUnavailable("The disk is full: free some space and start again.")
     lines = [line for line in said.splitlines() if re.search(r"FATAL:|PANIC:|error:|could not", line)]
     return DatabaseUnavailable(re.sub(r"^.*?(FATAL|PANIC|error):\s*", "", lines[0]) if lines else otherwise)
