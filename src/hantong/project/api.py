@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from hantong.cases.api import router as cases
+from hantong.contacts.api import router as contacts
 from hantong.kit.errors import Refused
 from hantong.offices.api_auth import machine, signed_in
 from hantong.project.middleware import problem
@@ -18,6 +19,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/cases", cases)
+api.add_router("/contacts", contacts)
 
 
 def _problem(status: int, title: str, **more: object) -> HttpResponse:
@@ -53,6 +55,7 @@ def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [
-        {"field": ".".join(str(part) for part in each["loc"][1:]), "problem": each["msg"]} for each in error.errors
+        {"field": ".".join(str(part) for part in each["loc"][1:]), "problem": each["msg"]}
+        for each in error.errors
     ]
     return _problem(422, "Some fields have to change.", fields=fields)
