@@ -28,7 +28,7 @@ for (const kind of ["click", "keydown"]) {
 
 export function open(dialog, opener) {
   if (dialog.open) return;
-  if (opener?.dataset.dialogFill && opener.href) fill(dialog, opener.href);
+  if (opener?.hasAttribute("data-dialog-fill") && opener.href) fill(dialog, opener.href);
   dialog.showModal();
   dialog.addEventListener("close", () => opener?.focus?.(), { once: true });
 }
