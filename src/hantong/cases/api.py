@@ -246,18 +246,14 @@ def accept(request: StaffRequest, number: Number) -> CaseOut:
 def decline(request: StaffRequest, number: Number, body: ReasonIn) -> CaseOut:
     """Refuse the offered work, with a reason."""
     offer = _offer(request, number)
-    return CaseOut.of(
-        actions.decline(offer=offer, reason=body.reason, by=request.person.staff, at=now())
-    )
+    return CaseOut.of(actions.decline(offer=offer, reason=body.reason, by=request.person.staff, at=now()))
 
 
 @router.post("/{number}/closure", response=CaseOut)
 @allow_machine("cases.handle")
 def close(request: StaffRequest, number: Number, body: ClosureIn) -> CaseOut:
     """Settle a matter."""
-    ending = actions.Ending(
-        end_state=Case.EndState(body.end_state), text=body.text, passed_to=body.passed_to
-    )
+    ending = actions.Ending(end_state=Case.EndState(body.end_state), text=body.text, passed_to=body.passed_to)
     closure = actions.close(
         case=_case(request, number), ending=ending, by=request.person.staff, at=now(), seen=body.version
     )

@@ -8,3 +8,10 @@ class CasesConfig(AppConfig):
 
     name = "hantong.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of the routing rules."""
+        from hantong.access.sentences import describe
+        from hantong.cases.audit_words import SENTENCES
+
+        describe(SENTENCES)

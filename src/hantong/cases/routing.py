@@ -104,7 +104,11 @@ def nearest(duties: Iterable[Duty], asked: Question) -> Duty | None:
             return None
         if duty.jurisdiction is not None and duty.jurisdiction not in asked.jurisdictions:
             return None
-        far = len(asked.jurisdictions) if duty.jurisdiction is None else asked.jurisdictions.index(duty.jurisdiction)
+        far = (
+            len(asked.jurisdictions)
+            if duty.jurisdiction is None
+            else asked.jurisdictions.index(duty.jurisdiction)
+        )
         return far - (1000 if duty.place is not None else 0)
 
     covering = [(reached, duty) for duty in duties if (reached := distance(duty)) is not None]

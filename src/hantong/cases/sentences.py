@@ -97,11 +97,12 @@ def _sentence(row: History, names: Mapping[object, str], *, resident: str, now: 
 
 
 def _who(row: History, resident: str) -> str:
-    if row.by is not None and row.by_resident:
+    is_theirs = row.by_resident or row.kind == Kind.OPENED
+    if row.by is not None and is_theirs:
         return _("%(resident)s, written down by %(staff)s") % {"resident": resident, "staff": row.by.name}
-    if row.by is not None:
+    if row.by is not None and row.kind != Kind.ROUTED:
         return row.by.name
-    return resident if row.by_resident else _("by itself")
+    return resident if is_theirs else _("by itself")
 
 
 def _way(row: History) -> str:

@@ -11,7 +11,7 @@ def live_sources() -> list[str]:
         return [named.rstrip("/")]
     port = os.environ.get("HANTONG_LIVE_PORT") or int(os.environ.get("HANTONG_PORT", "8120")) + 1
     hosts = os.environ.get("HANTONG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-    return [f"{f'*{host}' if host.startswith('.') else host}:{port}" for host in hosts]
+    return [f"{f'*{host}' if host.startswith('.') else host}:{port}" for host in hosts if "[" not in host]
 
 
 CONTENT_SECURITY_POLICY = {

@@ -47,7 +47,7 @@ def rules(request: StaffRequest) -> HttpResponse:
 @allow(EDITING)
 def new_rule(request: StaffRequest) -> HttpResponse:
     """Add a rule, after a trial on past matters if one likes."""
-    form = RuleForm(request.POST or None, initial=_period(), reach=request.person.reach(EDITING))
+    form = RuleForm(request.POST or None, initial={**_period(), "is_active": True}, reach=request.person.reach(EDITING))
     return _rule_page(request, form, None)
 
 
