@@ -91,7 +91,9 @@ def clock_of(path: Iterable[models.Jurisdiction], rows: ClockRows) -> LocalClock
     return LocalClock(
         zone=here.zone,
         calendar=calendar,
-        definitions=tuple((row.valid_from, _definition(row, here)) for row in settings)
+        definitions=tuple(
+            (row.valid_from, _definition(row, here, version=len(settings) - n)) for n, row in enumerate(settings)
+        )
         or ((date.min, BandDefinition(zone=here.zone_name)),),
         hours=OfficeHours(zone=here.zone_name, weekly=tuple(map(weekly, hours)), calendar=calendar)
         if hours
@@ -154,7 +156,7 @@ def _calendar(path: tuple[models.Jurisdiction, ...], rows: ClockRows) -> Holiday
     )
 
 
-def _definition(row: models.BandSetting, here: models.Jurisdiction) -> BandDefinition:
+def _definition(row: models.BandSetting, here: models.Jurisdiction, *, version: int) -> BandDefinition:
     return BandDefinition(
         zone=here.zone_name,
         day_from_min=row.day_from,
@@ -162,5 +164,5 @@ def _definition(row: models.BandSetting, here: models.Jurisdiction) -> BandDefin
         night_from_min=row.night_from,
         weekend=frozenset(row.weekend_days),
         name=row.names.get("en") or row.names.get("ko") or "local",
-        version=row.valid_from.toordinal(),
+        version=version,
     )

@@ -65,7 +65,9 @@ def _context(request: StaffRequest, row: Jurisdiction, form: BandsForm) -> dict[
     own = bands_of(row)
     return {
         "jurisdiction": row,
-        "own": [(each, describe(_definition(row, each), language)) for each in reversed(own)],
+        "own": [
+            (each, describe(_definition(row, each, version=n), language)) for n, each in reversed([*enumerate(own, 1)])
+        ],
         "standing": [
             (since, describe(definition, language))
             for since, definition in directory().clocks[row.pk].definitions
@@ -87,7 +89,7 @@ def _initial(row: Jurisdiction) -> dict[str, object]:
     }
 
 
-def _definition(row: Jurisdiction, facts: BandFacts) -> BandDefinition:
+def _definition(row: Jurisdiction, facts: BandFacts, *, version: int) -> BandDefinition:
     names = facts.names
     return BandDefinition(
         zone=row.zone_name,
@@ -96,12 +98,13 @@ def _definition(row: Jurisdiction, facts: BandFacts) -> BandDefinition:
         night_from_min=facts.night_from,
         weekend=frozenset(facts.weekend),
         name=names.get(get_language() or "ko") or names.get("ko") or names.get("en") or "local",
-        version=facts.valid_from.toordinal(),
+        version=version,
     )
 
 
 def _sentence(row: Jurisdiction, facts: BandFacts) -> str:
-    return describe(_definition(row, facts), get_language() or "ko")
+    earlier = [each for each in bands_of(row) if each.valid_from < facts.valid_from]
+    return describe(_definition(row, facts, version=len(earlier) + 1), get_language() or "ko")
 
 
 @require_POST

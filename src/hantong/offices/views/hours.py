@@ -48,7 +48,7 @@ def jurisdiction_hours(request: StaffRequest, code: str) -> HttpResponse:
 
 def _hours_page(request: StaffRequest, of: Place | Jurisdiction, back: str) -> HttpResponse:
     stored = hours_of(of)
-    status, preview = 200, list[DayLine]()
+    status, preview, is_looked = 200, _preview(of, stored), False
     lines = LineFormSet(
         request.POST if request.method == "POST" else None, initial=[line_initial(line) for line in lines_of(stored)]
     )
@@ -56,7 +56,7 @@ def _hours_page(request: StaffRequest, of: Place | Jurisdiction, back: str) -> H
         status = UNPROCESSABLE
         wanted = _wanted(lines)
         if wanted is not None and request.POST.get("act") == "look":
-            status, preview = 200, _preview(of, wanted)
+            status, preview, is_looked = 200, _preview(of, wanted), True
         elif wanted is not None:
             try:
                 actions.set_hours(of=of, hours=wanted, seen=request.POST.get("seen"), by=request.person.staff, at=now())
@@ -67,7 +67,15 @@ def _hours_page(request: StaffRequest, of: Place | Jurisdiction, back: str) -> H
                 messages.success(request, _("Saved."))
                 return redirect(back)
     seen = request.POST.get("seen") or mark_of(stored)
-    context = {"of": of, "lines": lines, "back": back, "seen": seen, "days": preview, "has_own": bool(stored)}
+    context = {
+        "of": of,
+        "lines": lines,
+        "back": back,
+        "seen": seen,
+        "days": preview,
+        "has_own": bool(stored),
+        "is_looked": is_looked,
+    }
     return render(
         request, "offices/hours.html", {**context, "is_place": isinstance(of, Place), "now": now()}, status=status
     )
