@@ -74,14 +74,14 @@ class ManyWriters:
     def __init__(self, size: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._ends: list[Connection] = []
-        self._processes = []
+        self.processes = []
         for _ in range(size):
             ours, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs,), daemon=True)
             process.start()
             theirs.close()
             self._ends.append(ours)
-            self._processes.append(process)
+            self.processes.append(process)
         self._waiting: SimpleQueue[Batch | None] = SimpleQueue()
         self._room = Semaphore(2 * size)
         self._faults: list[Exception] = []
@@ -92,7 +92,10 @@ class ManyWriters:
     ) -> None:
         """Give the processes the plan, and from now on their batches."""
         for end in self._ends:
-            end.send((plan, address, skips))
+            try:
+                end.send((plan, address, skips))
+            except OSError as gone:
+                raise WriterDied("before the first batch") from gone
             thread = Thread(target=self._feed, args=(end, tell, done), daemon=True)
             thread.start()
             self._threads.append(thread)
@@ -143,7 +146,7 @@ class ManyWriters:
         """End the processes."""
         for end in self._ends:
             end.close()
-        for process in self._processes:
+        for process in self.processes:
             process.join(timeout=5)
             if process.is_alive():
                 process.terminate()

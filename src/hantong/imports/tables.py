@@ -26,7 +26,8 @@ def _word(value: object) -> str:
     return copy_text.escaped(str(value))
 
 
-def _table(model: type[models.Model], columns: tuple[str, ...], given: Mapping[str, object]) -> Table:
+def table_for(model: type[models.Model], columns: tuple[str, ...], given: Mapping[str, object]) -> Table:
+    """Give the COPY of a model's table: `columns` differ from row to row, `given` and the defaults do not."""
     constants = {name: _word(value) for name, value in given.items()}
     for field in model._meta.concrete_fields:
         name = field.column
@@ -40,8 +41,8 @@ def tables(*, source: str, jurisdiction: UUID, at: datetime) -> dict[str, Table]
     """Give the tables of a plan by their name in it."""
     here = {"jurisdiction_id": jurisdiction, "recorded_at": at}
     return {
-        "cases": _table(Case, copy_text.CASE_COLUMNS, {**here, "changed_at": at, "source": source}),
-        "history": _table(History, copy_text.HISTORY_COLUMNS, {"is_public": True}),
-        "closures": _table(Closure, copy_text.CLOSURE_COLUMNS, {}),
-        "contacts": _table(Contact, copy_text.CONTACT_COLUMNS, {**here, "outcome": Contact.Outcome.OPENED.value}),
+        "cases": table_for(Case, copy_text.CASE_COLUMNS, {**here, "changed_at": at, "source": source}),
+        "history": table_for(History, copy_text.HISTORY_COLUMNS, {"is_public": True}),
+        "closures": table_for(Closure, copy_text.CLOSURE_COLUMNS, {}),
+        "contacts": table_for(Contact, copy_text.CONTACT_COLUMNS, {**here, "outcome": Contact.Outcome.OPENED.value}),
     }

@@ -13,6 +13,7 @@ from hantong.imports.models import ImportRun
 from hantong.imports.moments import AS_IT_IS, NotACorrection, WallTimes, corrector
 from hantong.imports.reading import Source, look_at
 from hantong.imports.references import zone_of
+from hantong.imports.sorting import BATCH_ROWS
 from hantong.kit.errors import Refused
 
 
@@ -32,6 +33,7 @@ class Wanted:
     jurisdiction: str = ""
     correction: str = ""
     name: str = ""
+    batch_rows: int = BATCH_ROWS
 
     @property
     def clock(self) -> str:
@@ -45,6 +47,7 @@ class Wanted:
             "zone": self.zone,
             "jurisdiction": self.jurisdiction,
             "correction": self.clock,
+            "batch_rows": self.batch_rows,
         }
 
     def opened(self) -> Source:

@@ -135,7 +135,8 @@ def bring_in(
             refused_path, header=source.header, reason=reason, goes_on=progress.went_on > 0
         )
         crew = _crew(many, plan, refused.write, lambda written: _hear(progress, written, tell))
-        _write_all(Sorter(resolver=resolver, header=source.header), source, run, crew)
+        sorter = Sorter(resolver=resolver, header=source.header, batch_rows=wanted.batch_rows)
+        _write_all(sorter, source, run, crew)
         refused.close()
         _finish(run, progress, at=now())
     return run, progress

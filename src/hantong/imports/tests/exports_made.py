@@ -66,7 +66,7 @@ def export(path: Path, rows: Iterable[dict[str, str]], *, encoding: str = "utf-8
     return path
 
 
-def wanted(path: Path, **more: str) -> Wanted:
+def wanted(path: Path, **more: str | int) -> Wanted:
     """Ask for the import of a file from Seoul."""
     return Wanted(path=path, mapping=mapping(), zone="Asia/Seoul", **more)  # type: ignore[arg-type]
 
