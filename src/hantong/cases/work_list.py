@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
@@ -76,7 +77,11 @@ def bounded_counts(questions: Mapping[str, CaseQuerySet], *, most: int = MOST_CO
     """Count several sets of matters in one statement, each no further than `most` + 1."""
     parts, values = [], []
     for cases in questions.values():
-        text, given = cases.order_by().values_list("pk")[: most + 1].query.sql_with_params()
+        try:
+            text, given = cases.order_by().values_list("pk")[: most + 1].query.sql_with_params()
+        except EmptyResultSet:  # what nothing can be part of, such as the matters of no department
+            parts.append("0")
+            continue
         parts.append(f"(SELECT count(*) FROM ({text}) AS counted)")
         values.extend(given)
     with connection.cursor() as cursor:
