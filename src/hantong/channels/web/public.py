@@ -23,6 +23,7 @@ from hantong.channels.web.channel import WebChannel
 from hantong.channels.web.forms import ReportForm
 from hantong.contacts import limits
 from hantong.contacts.actions import Received, count_attempt, receive
+from hantong.contacts.models import Contact
 from hantong.contacts.offered import find_services, public_service, public_services
 from hantong.contacts.seal import Seal, new_seal, opened, opened_files, sealed_files
 from hantong.contacts.tracked import token_of, tracked
@@ -81,6 +82,8 @@ def _take_in(request: HttpRequest, service: Service | None, *, at: datetime) -> 
         form.add_error(None, _("That was faster than people type. Please look it over and send it once more."))
     if not is_sound or form.errors or seal is None:
         return _show(request, form, status=422)
+    if Contact.objects.filter(pk=seal.id).exists():  # pressed twice: the first time was enough
+        return _receive(request, form, seal, at=at)
     if not request.POST.get("send_anyway") and not request.POST.get("follow"):
         duplicates = _duplicates(form, at=at)
         if duplicates:
