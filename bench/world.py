@@ -68,7 +68,7 @@ CREATE TEMP TABLE p ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY code) -
 CREATE TEMP TABLE s ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY code) - 1 AS k, id FROM catalogue_service;
 CREATE TEMP TABLE a ON COMMIT DROP AS SELECT row_number() OVER (ORDER BY email) - 1 AS k, id FROM access_staff;
 CREATE TEMP TABLE rows ON COMMIT DROP AS
-SELECT i, md5('case' || i)::uuid AS id, md5('resident' || i % %(residents)s)::uuid AS resident_id,
+SELECT i, md5('case' || i)::uuid AS id, md5('resident' || i %% %(residents)s)::uuid AS resident_id,
   j.id AS jurisdiction_id, d.id AS unit_id, p.id AS place_id, s.id AS service_id, a.id AS staff_id,
   timestamptz '2024-01-01' + i * (interval '700 days' / %(total)s) AS said_at,
   CASE WHEN i %% 100 < 3 THEN NULL ELSE 1 END AS closed
@@ -76,8 +76,8 @@ FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS i
 JOIN j ON j.k = (i * 7919) %% (SELECT count(*) FROM j) JOIN d ON d.k = (i * 104729) %% (SELECT count(*) FROM d)
 JOIN p ON p.k = (i * 31) %% (SELECT count(*) FROM p) JOIN s ON s.k = (i * 17) %% (SELECT count(*) FROM s)
 JOIN a ON a.k = (i * 13) %% (SELECT count(*) FROM a);
-INSERT INTO people_resident (id, name, name_terms, language, needs, remarks, created_at)
-  SELECT DISTINCT resident_id, '주민 ' || left(resident_id::text, 6), ARRAY[left(resident_id::text, 6)], 'ko', '{}'::varchar[], '', now()
+INSERT INTO people_resident (id, name, name_terms, language, needs, known_in, remarks, created_at)
+  SELECT DISTINCT resident_id, '주민 ' || left(resident_id::text, 6), ARRAY[left(resident_id::text, 6)], 'ko', '{}'::varchar[], '{}'::uuid[], '', now()
   FROM rows ON CONFLICT DO NOTHING;
 INSERT INTO people_contactpoint (id, resident_id, kind, value, is_preferred, created_at)
   SELECT md5('point' || resident_id)::uuid, resident_id, 'phone',
@@ -107,7 +107,7 @@ def seed(total: int, *, batch: int = 250_000) -> None:
     from hantong.reports.folding import fold
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM cases_case WHERE number LIKE '1000%%'")
+        cursor.execute("SELECT count(*) FROM cases_case WHERE number LIKE '1000%'")
         have = cursor.fetchone()[0]
     for first in range(have, total, batch):
         last = min(first + batch, total) - 1

@@ -113,7 +113,9 @@ def post_contact(request: StaffRequest, body: ArrivalIn) -> tuple[int, ContactOu
     _refuse_out_of_reach(request, body)
     try:
         arrival = channel.read(body.dict(), at=now())
-        received = receive(arrival=arrival, at=now(), by=request.person.staff)
+        home = request.person.home
+        unit = home.department if home else None
+        received = receive(arrival=arrival, at=now(), by=request.person.staff, unit=unit)
     except ChannelError as wrong:
         raise HttpError(422, wrong.reason) from wrong
     except NoRoute as nowhere:
