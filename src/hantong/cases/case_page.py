@@ -20,7 +20,7 @@ from hantong.offices.person import StaffPerson
 from hantong.people.contact_points import printed
 from hantong.people.models import ContactPoint
 
-OTHERS_SHOWN = 8
+OTHERS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,17 @@ def case_url(case: Case) -> str:
     return reverse("cases:case", args=[case.number])
 
 
-def done(request: StaffRequest, case: Case, said: str) -> HttpResponse:
-    """Answer an act that was done: HTMX gets the matter as it stands now, everybody else goes to its page."""
+def done(request: StaffRequest, case: Case, said: str, *, written: str = "") -> HttpResponse:
+    """Answer an act that was done: HTMX gets the matter as it stands now, everybody else goes to its page.
+
+    `written` names the form whose draft the page may forget.
+    """
     if not request.htmx:
         messages.success(request, said)
-        return HttpResponseRedirect(case_url(case))
+        return HttpResponseRedirect(f"{case_url(case)}?written={written}" if written else case_url(case))
     fresh = seen_case(request, case.number)
-    response = render(request, "cases/_case.html", case_page(fresh, person=request.person, at=now()))
+    page = case_page(fresh, person=request.person, at=now())
+    response = render(request, "cases/_case.html", {**page, "written": written})
     response["HX-Retarget"], response["HX-Reswap"] = "#case", "outerHTML"
     response["HX-Trigger"] = json.dumps({"toast": {"text": said}, "acted": True})
     return response

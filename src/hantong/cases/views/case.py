@@ -12,6 +12,8 @@ from hantong.cases.models import Case
 from hantong.cases.views._common import case_url, seen_case
 from hantong.offices.request import StaffRequest
 
+DRAFTS = ("answer", "note", "question", "closure")
+
 
 @require_GET
 @allow("cases.see")
@@ -41,7 +43,9 @@ def _shown(request: StaffRequest, number: str, template: str) -> HttpResponse:
     at = now()
     _record(request, found)
     request.live_topics = (f"case:{found.pk}",)  # type: ignore[attr-defined]
-    return render(request, template, case_page(found, person=request.person, at=at))
+    page = case_page(found, person=request.person, at=at)
+    written = request.GET.get("written", "")
+    return render(request, template, {**page, "written": written if written in DRAFTS else ""})
 
 
 def _record(request: StaffRequest, case: Case) -> None:

@@ -36,7 +36,7 @@ def closure(request: StaffRequest, number: str) -> HttpResponse:
         return _previewed(request, case, form, ending)
     staff, at = request.person.staff, now()
     if succeeds(form, lambda: actions.close(case=case, ending=ending, by=staff, at=at)):
-        return done(request, case, _("Settled. The resident is being told."))
+        return done(request, case, _("Settled. The resident is being told."), written="closure")
     return _closing(request, case, form, status=409)
 
 

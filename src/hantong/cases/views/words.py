@@ -44,7 +44,7 @@ def _sent(request: StaffRequest, case: Case, form: AnswerForm, text: str) -> Htt
         return _answer_form(request, case, form, status=409, news=_since(request, case))
     if not is_sent:
         return _answer_form(request, case, form, status=409)
-    return done(request, case, _("The answer is on its way to the resident."))
+    return done(request, case, _("The answer is on its way to the resident."), written="answer")
 
 
 def _seen(request: StaffRequest) -> int | None:
@@ -85,7 +85,7 @@ def notes(request: StaffRequest, number: str) -> HttpResponse:
     if form.is_valid() and succeeds(
         form, lambda: actions.note(case=case, text=form.cleaned_data["text"], by=staff, at=at)
     ):
-        return done(request, case, _("Noted. Only colleagues see it."))
+        return done(request, case, _("Noted. Only colleagues see it."), written="note")
     return piece(request, case, "_note_form", {"note_form": form}, title=_("Internal note"), status=422)
 
 
@@ -98,7 +98,7 @@ def questions(request: StaffRequest, number: str) -> HttpResponse:
     if form.is_valid() and succeeds(
         form, lambda: actions.ask(case=case, question=form.cleaned_data["text"], by=staff, at=at)
     ):
-        return done(request, case, _("The resident is being asked. The clock stands still."))
+        return done(request, case, _("The resident is being asked. The clock stands still."), written="question")
     context: dict[str, object] = {"question_form": form}
     return piece(request, case, "_question_form", context, title=_("Ask the resident"), status=422)
 
