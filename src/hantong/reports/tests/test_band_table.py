@@ -10,9 +10,10 @@ from hantong.cases.actions import change
 from hantong.contacts.models import Contact
 from hantong.offices.bands import Band
 from hantong.project.cast import Province
-from hantong.reports.band_table import BandTable, Scope, band_table
+from hantong.reports.band_table import BandTable, band_table
 from hantong.reports.folding import fold
 from hantong.reports.models import Tally
+from hantong.reports.scope import Scope
 
 NIGHT = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)  # Wednesday 02:00 in Seoul
 MORNING = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)  # Wednesday 10:00
