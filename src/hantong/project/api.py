@@ -8,8 +8,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from hantong.cases.api import router as cases
 from hantong.contacts.api import router as contacts
 from hantong.kit.errors import Refused
+from hantong.offices.api import router as offices
 from hantong.offices.api_auth import machine, signed_in
 from hantong.project.middleware import problem
+from hantong.reports.api import router as reports
 
 api = NinjaAPI(
     title="Hantong",
@@ -19,7 +21,9 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/cases", cases)
+api.add_router("/reports", reports)
 api.add_router("/contacts", contacts)
+api.add_router("/offices", offices)
 
 
 def _problem(status: int, title: str, **more: object) -> HttpResponse:

@@ -6,6 +6,7 @@ from hantong.cases import jobs as cases
 from hantong.access import jobs as access
 from hantong.contacts import jobs as contacts
 from hantong.people import jobs as people
+from hantong.reports import jobs as reports
 
 app.periodic(cron="* * * * *")(cases.time_out_offers)
 app.periodic(cron="*/5 * * * *")(cases.warn_of_promises)
@@ -14,5 +15,6 @@ app.periodic(cron="0 23 * * *")(contacts.send_digests)  # 08:00 in Seoul; the ti
 app.periodic(cron="17 4 * * *")(contacts.clear_front_door)
 app.periodic(cron="7 18 * * *")(people.destroy_expired)  # 03:07 in Seoul
 app.periodic(cron="11 * * * *")(access.forget_expired_entries)
+app.periodic(cron="*/10 * * * *")(reports.fold_tallies)
 
 __all__ = ["app"]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("services/", include("hantong.catalogue.public_urls")),
     path("routing/", include("hantong.cases.routing_urls")),
     path("contacts/", include("hantong.contacts.urls")),
+    path("figures/", include("hantong.reports.urls")),
     path("track/", include("hantong.contacts.track_urls")),
     path("report/", include("hantong.channels.web.urls")),
     path("desk/", include("hantong.channels.counter.urls")),
