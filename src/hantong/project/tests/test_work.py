@@ -1,0 +1,68 @@
+"""The job process does every job once, and takes up what a killed one dropped."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from procrastinate import App
+from procrastinate.contrib.django import app as jobs
+
+from hantong.project.work import SILENT_AFTER_S, take_up_dropped, work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+said: list[str] = []
+
+
+def say(*, word: str) -> None:
+    said.append(word)
+
+
+@pytest.fixture
+def app() -> App:
+    """The product's jobs with one more, that says what it is given."""
+    said.clear()
+    if "tests.say" not in jobs.tasks:
+        jobs.task(name="tests.say")(say)
+    return jobs
+
+
+def rows(question: str, *values: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def dropped_by_worker_silent_since(moment: datetime, app: App) -> int:
+    """Leave a job behind as a process does that was killed at work."""
+    ((worker,),) = rows("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", moment)
+    job = app.configure_task("tests.say").defer(word="dropped")
+    rows("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", worker, job)
+    return job
+
+
+async def look_once(app: App) -> None:
+    with app.replace_connector(app.connector.get_worker_connector()) as opened:  # type: ignore[attr-defined]
+        async with opened.open_async():
+            looking = asyncio.create_task(take_up_dropped(opened))
+            await asyncio.sleep(0.5)
+            looking.cancel()
+
+
+def test_a_deferred_job_is_done_and_leaves_no_row(app: App) -> None:
+    app.configure_task("tests.say").defer(word="once")
+    asyncio.run(work(app, concurrency=1, until_empty=True))
+    assert said == ["once"]
+    assert rows("SELECT id FROM procrastinate_jobs WHERE task_name = 'tests.say'") == []
+
+
+def test_a_job_of_a_silent_process_is_queued_again(app: App) -> None:
+    job = dropped_by_worker_silent_since(datetime.now(UTC) - timedelta(seconds=SILENT_AFTER_S + 5), app)
+    asyncio.run(look_once(app))
+    assert rows("SELECT status FROM procrastinate_jobs WHERE id = %s", job) == [("todo",)]
+
+
+def test_a_job_of_a_beating_process_is_left_alone(app: App) -> None:
+    job = dropped_by_worker_silent_since(datetime.now(UTC), app)
+    asyncio.run(look_once(app))
+    assert rows("SELECT status FROM procrastinate_jobs WHERE id = %s", job) == [("doing",)]
