@@ -33,7 +33,10 @@ def logging_settings(*, debug: bool) -> dict[str, object]:
         "formatters": {
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": structlog.dev.ConsoleRenderer(colors=False),
+                "processor": structlog.dev.ConsoleRenderer(
+                    colors=False,
+                    exception_formatter=structlog.dev.plain_traceback,  # the other one shows local variables
+                ),
                 "foreign_pre_chain": before,
             }
         },
