@@ -3,7 +3,7 @@
 # ruff: noqa: ANN401  (the form library's own signatures)
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -176,7 +176,18 @@ def _choice(line: str) -> ChoiceFacts:
     return ChoiceFacts(key=parts[0], names=_filled({"ko": parts[1], "en": parts[2] if len(parts) > 2 else ""}))
 
 
-AttributeFormSet = forms.formset_factory(AttributeForm, extra=1, can_delete=True, can_order=True, max_num=60)
+class _Ordered(forms.BaseFormSet[AttributeForm] if TYPE_CHECKING else forms.BaseFormSet):  # type: ignore[misc]
+    """Questions that are put into order by numbers."""
+
+    def add_fields(self, form: AttributeForm, index: int | None) -> None:
+        """Name the number by which one puts questions into order."""
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = _("Position")
+
+
+AttributeFormSet = forms.formset_factory(
+    AttributeForm, formset=_Ordered, extra=1, can_delete=True, can_order=True, max_num=60
+)
 
 
 def attribute_initial(facts: AttributeFacts) -> dict[str, object]:
@@ -199,7 +210,7 @@ class GroupForm(NamedForm):
     """A heading of the catalogue."""
 
     code = forms.CharField(label=_("Code"), validators=[CODE], max_length=50)
-    rank = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=0)
+    rank = forms.IntegerField(label=_("Position"), min_value=0, max_value=9999, initial=0)
 
     def facts(self, kept: GroupFacts | None = None) -> GroupFacts:
         """Give what was entered."""

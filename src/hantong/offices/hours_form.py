@@ -48,8 +48,8 @@ class LineForm(forms.Form):
     """One line of opening hours: the same interval on some weekdays."""
 
     weekdays = forms.MultipleChoiceField(label=_("Weekdays"), widget=forms.CheckboxSelectMultiple, required=False)
-    opens = ClockField(label=_("From"), required=False)
-    closes = ClockField(label=_("To"), required=False)
+    opens = ClockField(label=_("Opens at"), required=False)
+    closes = ClockField(label=_("Closes at"), required=False)
     on_holidays = forms.ChoiceField(label=_("On holidays"), choices=[(k, v) for k, v in HOLIDAY_USES.items()])
     valid_from = date_field(_("Season from"))
     valid_to = date_field(_("Season until, not included"))
@@ -112,9 +112,9 @@ def intervals_in(lines: Any) -> tuple[WeeklyInterval, ...]:
 class ExceptionForm(forms.Form):
     """A day with other hours than usual."""
 
-    day = date_field(_("Day"), required=True)
+    day = date_field(_("Date"), required=True)
     spans = forms.CharField(
-        label=_("Open"),
+        label=_("Open hours"),
         required=False,
         max_length=120,
         help_text=_("Such as 09:00-12:00, 13:00-18:00. Empty means closed all day."),
@@ -146,7 +146,7 @@ def _span(text: str) -> tuple[int, int]:
 class LocalDayForm(forms.Form):
     """A day added to the holidays or taken out of them."""
 
-    day = date_field(_("Day"), required=True)
+    day = date_field(_("Date"), required=True)
     use = forms.ChoiceField(
         label=_("This day becomes"),
         choices=[("holiday", _("a holiday")), ("working", _("a working day"))],
