@@ -14,9 +14,7 @@ ROOMS = ROOT / "src" / "hantong"
 
 def checks() -> dict[str, list[str]]:
     """Return each check by the name under which it is reported."""
-    labels = sorted(
-        folder.parent.name for folder in ROOMS.rglob("migrations") if (folder / "__init__.py").exists()
-    )
+    labels = sorted(folder.parent.name for folder in ROOMS.rglob("migrations") if (folder / "__init__.py").exists())
     linter = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     return {
         "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
@@ -34,9 +32,7 @@ def check(env: dict[str, str]) -> int:
     failed = []
     for name, words in checks().items():
         began_s = time.monotonic()
-        done = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
         word = "FAILED" if done.returncode else "ok"
         print(f"check | {name}: {word} ({time.monotonic() - began_s:.1f} s)", flush=True)
         if done.returncode:

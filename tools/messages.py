@@ -47,12 +47,8 @@ def messages_in(path: Path) -> Iterator[Message]:
     text = path.read_text()
     if path.suffix != ".py":
         text = templatize(text, origin=str(path))
-    for line, words, comments, context in extract(
-        "python", BytesIO(text.encode()), KEYWORDS, ("Translators:",)
-    ):
-        yield Message(
-            words, locations=[(str(path.relative_to(SOURCE)), line)], auto_comments=comments, context=context
-        )
+    for line, words, comments, context in extract("python", BytesIO(text.encode()), KEYWORDS, ("Translators:",)):
+        yield Message(words, locations=[(str(path.relative_to(SOURCE)), line)], auto_comments=comments, context=context)
 
 
 def used_in(room: Path) -> Catalog:
@@ -79,12 +75,8 @@ def update(room: Path) -> None:
     if not len(used):
         return
     kept = kept_in(room)
-    fresh = Catalog(
-        locale="ko", project="Hantong", fuzzy=False, header_comment="# Korean texts of this room."
-    )
-    elsewhere = {
-        _key(message) for other in rooms() if other != room for message in _translated(kept_in(other))
-    }
+    fresh = Catalog(locale="ko", project="Hantong", fuzzy=False, header_comment="# Korean texts of this room.")
+    elsewhere = {_key(message) for other in rooms() if other != room for message in _translated(kept_in(other))}
     for message in used:
         known = kept.get(message.id, message.context) if message.id else None
         if message.id and (known or _key(message) not in elsewhere):
@@ -119,9 +111,7 @@ def check() -> int:
         for message in _translated(kept_in(room)):
             texts[_key(message)][_name(room)] = _first(message.string)
     faults = [fault for room in rooms() for fault in _wrong_in(room)]
-    faults += [
-        f"two Korean texts for {key[1]!r}: {by}" for key, by in texts.items() if len(set(by.values())) > 1
-    ]
+    faults += [f"two Korean texts for {key[1]!r}: {by}" for key, by in texts.items() if len(set(by.values())) > 1]
     used = [message for room in rooms() for message in used_in(room) if message.id]
     for message in (message for message in used if _key(message) not in texts):
         faults.append(f"{':'.join(map(str, message.locations[0]))}: no Korean for {_key(message)[1]!r}")

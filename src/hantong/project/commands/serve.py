@@ -15,9 +15,7 @@ app = typer.Typer(help=__doc__, add_completion=False)
 
 @app.command()
 def serve(
-    port: Annotated[
-        int, typer.Option(envvar="HANTONG_PORT", min=1, max=65535, help="Port of the pages.")
-    ] = 8120,
+    port: Annotated[int, typer.Option(envvar="HANTONG_PORT", min=1, max=65535, help="Port of the pages.")] = 8120,
     host: Annotated[str, typer.Option(envvar="HANTONG_HOST", help="Address to listen on.")] = "127.0.0.1",
     live_port: Annotated[
         int | None,

@@ -46,9 +46,7 @@ def test_a_fallen_process_is_started_again(capfd: pytest.CaptureFixture[str]) ->
     assert "jobs   | ended with code 3; starting again in 1 s" in capfd.readouterr().out
 
 
-def test_a_process_that_does_not_listen_is_ended_with_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_does_not_listen_is_ended_with_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hantong.project.children.STOP_WITHIN_S", 0.2)
     note = tmp_path / "pids"
     deaf = (

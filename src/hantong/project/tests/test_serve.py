@@ -50,9 +50,7 @@ def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     env.pop("HANTONG_DATABASE_URL", None)
     env.pop("HANTONG_LIVE_PORT", None)
     command = [sys.executable, "-m", "hantong.project.commands", "serve"]
-    with subprocess.Popen(
-        command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as run:
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as run:
         try:
             yield run
         finally:

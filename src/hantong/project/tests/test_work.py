@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,15 +20,17 @@ def say(*, word: str) -> None:
 
 
 @pytest.fixture
-def app() -> App:
+def app(transactional_db: None) -> App:
     """The product's jobs with one more, that says what it is given."""
     said.clear()
+    rows("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")  # Django empties its own tables only
     if "tests.say" not in jobs.tasks:
         jobs.task(name="tests.say")(say)
-    return jobs
+    made: App = jobs
+    return made
 
 
-def rows(question: str, *values: object) -> list[tuple[object, ...]]:
+def rows(question: str, *values: datetime | int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall()) if cursor.description else []
