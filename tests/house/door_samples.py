@@ -15,6 +15,7 @@ from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Message
 from hantong.contacts.tracked import token_of
+from hantong.imports.models import ImportRun
 from hantong.kit.ids import new_id
 from hantong.offices.models import LocalHoliday
 from hantong.people import actions
@@ -110,6 +111,7 @@ def _matters(province: Province, admin: Staff) -> Samples:
         "contacts:file/key": file.pk,
         "contacts:answer/key": template.pk,
         "counter:key": contact,
+        "imports:pk": ImportRun.objects.create(jurisdiction=province.suwon, by=admin, made_at=NOON).pk,
         "routing:pk": rule.pk,
         "track:number": case.number,
         "track:token": token_of(case),

@@ -49,3 +49,27 @@ def reason(code: str) -> str:
 def adjustment(code: str) -> str:
     """Say what was put right."""
     return str(ADJUSTMENTS.get(code, code))
+
+
+STATES: dict[str, str | Promise] = {
+    "open": _("Open"),
+    "done": _("Done"),
+    "answered": _("Answered"),
+    "not_ours": _("Not our task"),
+    "cannot": _("Cannot be done"),
+    "withdrawn": _("Withdrawn"),
+    "duplicate": _("Duplicate"),
+}
+CHANNELS: dict[str, str | Promise] = {
+    "web": _("Web"),
+    "counter": _("Counter"),
+    "phone": _("Phone"),
+    "mobile": _("Visiting team"),
+    "email": _("E-mail"),
+    "sms": _("Text message"),
+    "social": _("Social network"),
+    "letter": _("Letter"),
+    "open311": "Open311",
+    "internal": _("Internal"),
+    "other": _("Other"),
+}

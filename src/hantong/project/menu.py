@@ -35,6 +35,7 @@ ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
     ("staffing:staff_list", _("Staff and access"), "key", "a", "access.edit"),
     ("access:audit", _("Audit trail"), "eye", "l", "audit.see"),
     ("people:tombstones", _("Erased records"), "trash", "e", "people.erase"),
+    ("imports:imports", _("Bring in cases"), "upload", "i", "imports.run"),
 )
 
 

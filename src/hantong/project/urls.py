@@ -21,6 +21,7 @@ urlpatterns = [
     path("catalogue/", include("hantong.catalogue.urls")),
     path("services/", include("hantong.catalogue.public_urls")),
     path("routing/", include("hantong.cases.routing_urls")),
+    path("imports/", include("hantong.imports.urls")),
     path("contacts/", include("hantong.contacts.urls")),
     path("figures/", include("hantong.reports.urls")),
     path("track/", include("hantong.contacts.track_urls")),

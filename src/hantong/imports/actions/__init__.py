@@ -4,5 +4,6 @@ from hantong.imports.actions._order import Wanted
 from hantong.imports.actions.bringing_in import Progress, bring_in
 from hantong.imports.actions.indexing import index_imported
 from hantong.imports.actions.surveying import make_survey
+from hantong.imports.actions.uploading import begin, keep_answers, settle_reading, stop_with, upload
 
-__all__ = ["Progress", "Wanted", "bring_in", "index_imported", "make_survey"]
+__all__ = ["Progress", "Wanted", "begin", "bring_in", "index_imported", "keep_answers", "make_survey", "settle_reading", "stop_with", "upload"]
