@@ -112,7 +112,7 @@ def post_contact(request: StaffRequest, body: ArrivalIn) -> tuple[int, ContactOu
         raise HttpError(422, f"channel: choose one of {', '.join(channels())}.")
     _refuse_out_of_reach(request, body)
     try:
-        arrival = channel.read(body.dict(), at=now())
+        arrival = channel.read(body.dict(exclude={"channel"}), at=now())
         home = request.person.home
         unit = home.department if home else None
         received = receive(arrival=arrival, at=now(), by=request.person.staff, unit=unit)

@@ -147,9 +147,7 @@ def test_the_resident_has_it_opened_again(client: Client, case: Case, jiwoo: Sta
     assert case.reopenings == 1
 
 
-def test_too_late_to_open_it_again_is_said(
-    client: Client, case: Case, jiwoo: Staff, clock: list[datetime]
-) -> None:
+def test_too_late_to_open_it_again_is_said(client: Client, case: Case, jiwoo: Staff, clock: list[datetime]) -> None:
     close(case, jiwoo)
     clock[0] = NOON + timedelta(days=30)
     assert "/reopening" not in text_of(client.get(page_of(case)))

@@ -203,7 +203,9 @@ def test_speaks_english_to_english_readers(client: Client, province: Province) -
     client.cookies["hantong_language"] = "en"
     page = text_of(client.get(POTHOLE))
     assert "What is it about?" in page
-    assert not re.search("[가-힣]", re.sub(r"(?s)<(svg|option|button|footer).*?</\1>|lang=\"ko\">[^<]*", "", page.split("<h1")[1]))
+    assert not re.search(
+        "[가-힣]", re.sub(r"(?s)<(svg|option|button|footer).*?</\1>|lang=\"ko\">[^<]*", "", page.split("<h1")[1])
+    )
 
 
 def test_the_thanks_page_opens_only_with_its_secret(client: Client, province: Province) -> None:
