@@ -202,5 +202,6 @@ def _spoken(name: str, *words: str, url: str) -> subprocess.CompletedProcess[str
     """Run a PostgreSQL programme on a database; its password stays out of the list of processes."""
     parts = conninfo_to_dict(url)
     env = {**os.environ, "PGPASSWORD": str(parts.pop("password", ""))}
-    command = [tool(name), "--dbname", make_conninfo(**parts), *words]
+    without_password = make_conninfo(**{key: str(value) for key, value in parts.items()})
+    command = [str(tool(name)), "--dbname", without_password, *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
