@@ -118,7 +118,7 @@ def _map(asked: Asked, look: Look, table: Table) -> Spec:
         share = shares.get(str(key))
         value = round(share, 4) if isinstance(share, float) else None
         areas.append(Area(name=row.name, value=value, lat=row.lat, lon=row.lon, outline=row.outline))
-    return map_spec(areas, look=look, title=_("Off-hours share"), is_share=True)
+    return map_spec(areas, look=look, title=_("Off-hours share"))
 
 
 _BANDS = _stacked({band.value: BANDS[band] for band in Band}, lambda look: look.palette.bands)

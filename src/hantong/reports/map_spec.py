@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import ceil, cos, floor, radians
 from typing import Any
 
 from hantong.reports.chart_specs import Look, Spec, framed
@@ -13,7 +13,7 @@ MAP_HEIGHT_WIDE, MAP_HEIGHT_NARROW = 560, 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A jurisdiction on the map with its figure; `outline` is a GeoJSON geometry."""
+    """A jurisdiction on the map with its share, 0…1; `outline` is a GeoJSON geometry."""
 
     name: str
     value: float | None
@@ -22,16 +22,16 @@ class Area:
     outline: Mapping[str, Any] | None = None
 
 
-def map_spec(areas: Sequence[Area], *, look: Look, title: str, is_share: bool) -> Spec:
-    """Give the map of `areas`, coloured by their value: by outlines, places or tiles, whichever are known of all."""
+def map_spec(areas: Sequence[Area], *, look: Look, title: str) -> Spec:
+    """Give the map of `areas`, coloured by their share: by outlines, places or tiles, whichever are known of all."""
     if areas and all(area.outline for area in areas):
         layers = _outlines(areas)
     elif areas and all(area.lat is not None and area.lon is not None for area in areas):
         layers = _bubbles(areas, look)
     else:
         layers = _tiles(areas, look)
-    scale = {"range": list(look.palette.steps), "zero": not is_share}
-    legend = {"title": title, "format": ".0%" if is_share else ",d", "orient": "bottom", "direction": "horizontal"}
+    scale = {"range": list(look.palette.steps), "domain": _domain(areas)}
+    legend = {"title": title, "format": ".0%", "orient": "bottom", "direction": "horizontal"}
     legend["gradientLength"] = 200
     colour = {
         "condition": {
@@ -46,6 +46,12 @@ def map_spec(areas: Sequence[Area], *, look: Look, title: str, is_share: bool) -
     over = {**layers[1], "mark": {**layers[1]["mark"], "strokeWidth": 0}}
     height = MAP_HEIGHT_NARROW if look.is_narrow else MAP_HEIGHT_WIDE
     return framed(look, {"layer": [*layers, over]}, height=height)
+
+
+def _domain(areas: Sequence[Area]) -> list[float]:
+    """Give the ends of the scale in whole tenths of a share, so that hardly a difference does not look like a large one."""
+    values = [area.value for area in areas if area.value is not None] or [0.0]
+    return [floor(min(values) * 10) / 10, max(ceil(max(values) * 10), floor(min(values) * 10) + 1) / 10]
 
 
 def _row(area: Area, **more: object) -> dict[str, object]:

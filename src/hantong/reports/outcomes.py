@@ -34,7 +34,7 @@ class Part:
 def answered_at_once(scope: Scope, by: str = "") -> dict[str, Part]:
     """Give how many contacts were answered at once, per value of the field `by`."""
     at_once = Q(outcome=Contact.Outcome.ANSWERED)
-    lines = grouped(contacts(scope), by, count=Count("*", filter=at_once), of_count=Count("*"))
+    lines = grouped(contacts(scope), by, count=Count("pk", filter=at_once), of_count=Count("*"))
     return _parts(lines)
 
 
@@ -46,7 +46,7 @@ def answered_at_once(scope: Scope, by: str = "") -> dict[str, Part]:
 def reopened(scope: Scope, by: str = "") -> dict[str, Part]:
     """Give how many matters were opened again, per value of the field `by`."""
     once_settled = SETTLED | REOPENED
-    lines = grouped(matters(scope), by, count=Count("*", filter=REOPENED), of_count=Count("*", filter=once_settled))
+    lines = grouped(matters(scope), by, count=Count("pk", filter=REOPENED), of_count=Count("pk", filter=once_settled))
     return _parts(lines)
 
 

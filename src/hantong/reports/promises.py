@@ -44,9 +44,9 @@ def kept_promises(scope: Scope, *, at: datetime, by: str = "") -> dict[str, Prom
     lines = grouped(
         matters(scope),
         by,
-        promised_count=Count("*", filter=SETTLED & PROMISED),
-        kept_count=Count("*", filter=KEPT),
-        overdue_count=Count("*", filter=overdue(at)),
+        promised_count=Count("pk", filter=SETTLED & PROMISED),
+        kept_count=Count("pk", filter=KEPT),
+        overdue_count=Count("pk", filter=overdue(at)),
     )
     names = ("promised_count", "kept_count", "overdue_count")
     return {key: Promises(**{name: line[name] for name in names}) for key, line in lines.items()}

@@ -8,7 +8,7 @@ from hantong.reports.figures import FIGURES, Figure
 from hantong.reports.table import Address, Column, Line, Table, Words
 from hantong.reports.wording import value_text
 
-MOST_LINES = 200
+MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,11 @@ def _workload(scope: Scope, by: str, at: datetime) -> dict[str, Workload]:
         matters(scope),
         by,
         count=Count("*"),
-        open_count=Count("*", filter=OPEN),
-        overdue_count=Count("*", filter=overdue(at)),
-        settled_count=Count("*", filter=SETTLED),
-        promised_count=Count("*", filter=SETTLED & PROMISED),
-        kept_count=Count("*", filter=KEPT),
+        open_count=Count("pk", filter=OPEN),
+        overdue_count=Count("pk", filter=overdue(at)),
+        settled_count=Count("pk", filter=SETTLED),
+        promised_count=Count("pk", filter=SETTLED & PROMISED),
+        kept_count=Count("pk", filter=KEPT),
         median=Percentile(between("said_at", "closed_at"), share=0.5),
     )
     found = {
