@@ -13,6 +13,7 @@ from hantong.access.doors import allow
 from hantong.kit.errors import Refused
 from hantong.offices.request import StaffRequest
 from hantong.people import actions
+from hantong.people.counted import counted
 from hantong.people.export_file import export_zip
 from hantong.people.forms import ReasonForm
 from hantong.people.holdings import holdings
@@ -58,7 +59,7 @@ def erasure(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "resident": person,
         "form": form,
-        "counts": [pair for holding in holdings() for pair in holding.count(ids).items()],
+        "counts": counted({kind: n for holding in holdings() for kind, n in holding.count(ids).items()}),
         "open_matters": sum(holding.open_matters(ids) for holding in holdings()),
         "hold": standing_hold(ids),
     }
