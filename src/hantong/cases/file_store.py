@@ -1,4 +1,4 @@
-"""Where the content of files lies: each under the hash of its content, written so that a crash leaves no half of one."""
+"""Where files lie: each under the hash of its content, written so that a crash leaves no half of one."""
 
 import os
 from collections.abc import Iterable, Iterator

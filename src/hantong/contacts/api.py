@@ -1,13 +1,13 @@
 """The front door for machines: an arrival goes in once, however often it is sent."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 from ninja.errors import HttpError
 
 from hantong.access.doors import allow_machine
@@ -86,8 +86,8 @@ class ContactOut(Schema):
             outcome=contact.outcome,
             band=Band.of_code(contact.band).value,
             language=contact.language,
-            said_at=contact.said_at,
-            recorded_at=contact.recorded_at,
+            said_at=contact.said_at.astimezone(UTC),
+            recorded_at=contact.recorded_at.astimezone(UTC),
             handling_s=contact.handling_s,
         )
 
@@ -105,7 +105,7 @@ class ContactQuery(Schema):
 
 @router.post("", response={200: ContactOut, 201: ContactOut})
 @allow_machine("contacts.take")
-def post_contact(request: StaffRequest, body: ArrivalIn) -> tuple[int, ContactOut]:
+def post_contact(request: StaffRequest, body: ArrivalIn) -> Status[ContactOut]:
     """Take in an arrival: 201 when it is new, 200 with what came of it when it had been received before."""
     channel = channels().get(body.channel)
     if channel is None:
@@ -120,7 +120,7 @@ def post_contact(request: StaffRequest, body: ArrivalIn) -> tuple[int, ContactOu
         raise HttpError(422, wrong.reason) from wrong
     except NoRoute as nowhere:
         raise HttpError(422, "jurisdiction: nobody is in charge of this there.") from nowhere
-    return (200 if received.is_repeat else 201), ContactOut.of(received.contact)
+    return Status(200 if received.is_repeat else 201, ContactOut.of(received.contact))
 
 
 def _refuse_out_of_reach(request: StaffRequest, body: ArrivalIn) -> None:

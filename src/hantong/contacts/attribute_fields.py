@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ def fields_for(attributes: Iterable[ServiceAttribute]) -> dict[str, forms.Field]
 
 
 def _field(attribute: ServiceAttribute) -> forms.Field:
-    common = {
+    common: dict[str, Any] = {
         "label": attribute.name,
         "required": attribute.is_required,
         "help_text": said(attribute.hints) if isinstance(attribute.hints, Mapping) else "",

@@ -35,7 +35,7 @@ def safe(value: object) -> object:
 
 def lines(contacts: Iterable[Contact]) -> Iterator[str]:
     """Give the file line by line, the names of the columns first."""
-    writer: _Row = csv.writer(_Echo())  # type: ignore[assignment]
+    writer: _Row = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     offices, services = directory(), catalogue().services
     for contact in contacts:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hantong.cases.actions import NewFile
@@ -39,9 +40,9 @@ class FilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=FilesInput({"accept": ACCEPTED, "data-most-mb": "10"}), **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[NewFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[NewFile]:
         """Give the files as they were sent."""
-        sent: Sequence[UploadedFile] = [each for each in (data or []) if each]
+        sent: Sequence[UploadedFile[bytes]] = [each for each in (data or []) if each]
         for each in sent:
             if each.size and each.size > 21 * 1024 * 1024:
                 raise ValidationError(_("“%(name)s” is too large."), params={"name": str(each.name)[:60]})
@@ -51,7 +52,7 @@ class FilesField(forms.FileField):
 class ContactPointField(forms.CharField):
     """A telephone number or e-mail address as people write it."""
 
-    def __init__(self, *, kind: str, wrong: str, **options: Any) -> None:
+    def __init__(self, *, kind: str, wrong: str | Promise, **options: Any) -> None:
         self.kind, self.wrong = kind, wrong
         super().__init__(max_length=254, **options)
 

@@ -26,7 +26,7 @@ class WordsForm(forms.Form):
     """Something more to say, or an answer to our question, with files."""
 
     text = forms.CharField(label=_("Your words"), widget=forms.Textarea({"rows": 4}), max_length=LONGEST_TEXT)
-    files = FilesField(label=_("Photos or documents"), required=False)
+    files = FilesField(label=_("Photos or documents"), required=False)  # type: ignore[assignment]
     seal = forms.CharField(widget=forms.HiddenInput, required=False)
 
 

@@ -17,7 +17,7 @@ from hantong.kit.jobs import RETRY
 FORGOTTEN_AFTER = timedelta(hours=2)
 
 
-@app.task(name="deliver", retry=RETRY)
+@app.task(name="deliver", retry=RETRY)  # type: ignore[untyped-decorator]
 def deliver(*, message: str) -> None:
     """Send a queued message, and come back when the outside failed for now."""
     with turn():
@@ -32,7 +32,7 @@ def _defer(message: str, *, at: datetime) -> None:
         deliver.configure(schedule_at=at, queueing_lock=f"deliver:{message}").defer(message=message)
 
 
-@app.task(name="deliver_forgotten")
+@app.task(name="deliver_forgotten")  # type: ignore[untyped-decorator]
 def deliver_forgotten(timestamp: int) -> None:
     """Take up messages that have waited long past every retry, should their job have been lost."""
     unsent = Message.objects.filter(
@@ -42,14 +42,14 @@ def deliver_forgotten(timestamp: int) -> None:
         _defer(str(message), at=now())
 
 
-@app.task(name="send_digests")
+@app.task(name="send_digests")  # type: ignore[untyped-decorator]
 def send_digests(timestamp: int) -> None:
     """Send everybody who wants it what waits for them today."""
     with turn():
         digest.send_all(at=now())
 
 
-@app.task(name="clear_front_door")
+@app.task(name="clear_front_door")  # type: ignore[untyped-decorator]
 def clear_front_door(timestamp: int) -> None:
     """Forget counts whose time is over and files that nobody claimed."""
     at = now()

@@ -1,4 +1,4 @@
-"""How much one address may do: enough for any resident and a whole family behind one connection, too little for a machine."""
+"""How much one address may do: enough for a whole family behind one connection, too little for a machine."""
 
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address

@@ -44,7 +44,7 @@ class ContactFilter(forms.Form):
             for place in directory().places.values()
             if place.jurisdiction_id in person.reach("cases.see").jurisdictions
         ]
-        choices = {
+        choices: dict[str, list[tuple[object, object]]] = {
             "channel": [(key, channel.label) for key, channel in channels().items()],
             "place": sorted(places, key=lambda pair: pair[1]),
             "band": [(band.code, label) for band, label in BANDS.items()],

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (sentences that residents read stand in one piece)
 """What residents are told at each step when nobody has written anything else: the texts that come with the house."""
 
 from collections.abc import Mapping

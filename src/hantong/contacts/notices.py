@@ -109,7 +109,7 @@ def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, 
             deliver.configure(queueing_lock=f"deliver:{message.pk}").defer(message=str(message.pk))
 
 
-def _message(  # noqa: PLR0913 (what, when, about what, to whom, how and in which words)
+def _message(
     event: events.CaseEvent, occasion: str, case: Case, resident: Resident, way: Way, words: Wording
 ) -> Message:
     language = resident.language if resident.language in {"ko", "en"} else "en"

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -29,9 +30,10 @@ from hantong.kit.ids import new_id
 from hantong.offices.directory import directory
 
 KEY = "web"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def _private(answer: Answer) -> Answer:
     """Keep the page out of caches, search engines and the addresses that other sites see."""
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -214,7 +216,7 @@ def _judge(request: HttpRequest, found: Case, form: Form) -> str:
 
 @open_to_all
 @require_GET
-def file(request: HttpRequest, number: str, token: str, key: str) -> HttpResponse:
+def file(request: HttpRequest, number: str, token: str, key: str) -> HttpResponseBase:
     """Give a public file of the matter, always as a download; pictures have a small one beside them."""
     found, refusal = _look_up(request, number, token)
     if found is None:
@@ -222,6 +224,4 @@ def file(request: HttpRequest, number: str, token: str, key: str) -> HttpRespons
     row = Attachment.objects.filter(case=found, pk=key, is_public=True, erased_at__isnull=True).first()
     if row is None:
         raise Http404
-    if "small" in request.GET:
-        return _private(thumbnail(row))
-    return _private(download(row))
+    return _private(thumbnail(row) if "small" in request.GET else download(row))

@@ -37,12 +37,12 @@ def initials(text: str) -> str:
 def found(query: str, entries: Iterable[Entry]) -> list[UUID]:
     """Give what matches, best first; every word of the query has to be found somewhere."""
     words = [plain(word) for word in query.split()]
-    ranked = [
-        (max(ranks), order, entry.id)
-        for order, entry in enumerate(entries)
-        if (ranks := [_rank(word, entry) for word in words]) and all(rank is not None for rank in ranks)
-    ]
-    return [identity for _rank_, _order, identity in sorted(ranked, key=lambda row: (row[0] or 0, row[1]))]
+    ranked = []
+    for order, entry in enumerate(entries):
+        ranks = [rank for word in words if (rank := _rank(word, entry)) is not None]
+        if words and len(ranks) == len(words):
+            ranked.append((max(ranks), order, entry.id))
+    return [identity for _worst, _order, identity in sorted(ranked, key=lambda row: row[:2])]
 
 
 def _rank(word: str, entry: Entry) -> int | None:

@@ -65,44 +65,45 @@ def _attached(data: Mapping[str, object], files: Mapping[str, Attachment]) -> It
             yield files[each["id"]]
 
 
-def _what(row: History, *, now: datetime) -> str:  # noqa: PLR0911 (one line per kind)
+def _what(row: History, *, now: datetime) -> str:
+    """Say in one sentence what happened; nothing for what is not for the resident."""
     due = _due(row, now=now)
-    unit = _unit(row)
-    match Kind(row.kind):
-        case Kind.OPENED:
-            return _("You told us")
-        case Kind.ROUTED if due:
-            return _("%(unit)s is in charge; answer promised by %(due)s") % {"unit": unit, "due": due}
-        case Kind.ROUTED:
-            return _("%(unit)s is in charge") % {"unit": unit}
-        case Kind.ACCEPTED:
-            return _("%(unit)s works on it") % {"unit": unit}
-        case Kind.RECLOCKED | Kind.RESUMED if due:
-            return _("An answer is due by %(due)s now") % {"due": due}
-        case Kind.EXTENDED:
-            return _("The answer is due later: by %(due)s") % {"due": due}
-        case Kind.REOPENED if due:
-            return _("Opened again; answer promised by %(due)s") % {"due": due}
-        case Kind.CLOSED:
-            return said(ENDINGS.get(str(row.data.get("end_state")), {})) or _("Settled")
-        case Kind.SAID:
-            return _("You added") if row.by_resident else _("Added")
-        case Kind.ATTACHED:
-            return _("You sent files") if row.by_resident else _("Files from us")
-        case kind:
-            return _plain(kind)
+    sentence = _with_a_date(Kind(row.kind)) if due else ""
+    sentence = sentence or (_of_the_resident(Kind(row.kind)) if row.by_resident else "") or _plain(row)
+    return sentence % {"unit": _unit(row), "due": due}
 
 
-def _plain(kind: History.Kind) -> str:
+def _with_a_date(kind: History.Kind) -> str:
     return {
+        Kind.ROUTED: _("%(unit)s is in charge; answer promised by %(due)s"),
+        Kind.RECLOCKED: _("An answer is due by %(due)s now"),
+        Kind.RESUMED: _("An answer is due by %(due)s now"),
+        Kind.EXTENDED: _("The answer is due later: by %(due)s"),
+        Kind.REOPENED: _("Opened again; answer promised by %(due)s"),
+    }.get(kind, "")
+
+
+def _of_the_resident(kind: History.Kind) -> str:
+    return {Kind.SAID: _("You added"), Kind.ATTACHED: _("You sent files")}.get(kind, "")
+
+
+def _plain(row: History) -> str:
+    ending = said(ENDINGS.get(str(row.data.get("end_state")), {})) or _("Settled")
+    return {
+        Kind.OPENED: _("You told us"),
+        Kind.ROUTED: _("%(unit)s is in charge"),
         Kind.TAKEN: _("Somebody looks after it in person"),
+        Kind.SAID: _("Added"),
+        Kind.ATTACHED: _("Files from us"),
         Kind.ANSWERED: _("Our answer"),
+        Kind.ACCEPTED: _("%(unit)s works on it"),
         Kind.ASKED: _("We asked you"),
         Kind.RESUMED: _("We go on"),
+        Kind.CLOSED: ending,
         Kind.MERGED: _("Joined to an earlier report of the same thing"),
         Kind.REOPENED: _("Opened again"),
         Kind.IMPORTED: _("Taken over from an earlier system"),
-    }.get(kind, "")
+    }.get(Kind(row.kind), "")
 
 
 def _due(row: History, *, now: datetime) -> str:

@@ -106,7 +106,7 @@ def beside(asked: Asked, person: StaffPerson, place: Place | None, *, at: dateti
     matters = list(visible.open().filter(resident=resident).order_by("-said_at")[:MOST_MATTERS]) if resident else []
     recent = Contact.objects.visible_to(person).filter(resident=resident).order_by("-said_at")[:3] if resident else ()
     service = catalogue().services.get(asked.service) if asked.service else None
-    needs = dict(NEEDS)
+    needs = {need.value: label for need, label in NEEDS}
     return Beside(
         resident=resident,
         phones=_phones(resident) if resident else (),

@@ -11,7 +11,8 @@ from hantong.contacts.fields import LANGUAGES, NEEDS, ContactPointField
 from hantong.contacts.reading import LONGEST_TEXT
 from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
-from hantong.people.contact_points import EMAIL, PHONE as PHONE_POINT, NotAContactPoint, normalised
+from hantong.people.contact_points import EMAIL, NotAContactPoint, normalised
+from hantong.people.contact_points import PHONE as PHONE_POINT
 
 PHONE_IN_TEXT = re.compile(r"\+?[\d\-–. ()]{7,}\d")
 

@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict  # noqa: TID251 (the type of a form that was sent, no request)
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +40,7 @@ class ReportForm(forms.Form):
     lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, required=False)
     lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, required=False)
     jurisdiction = forms.ChoiceField(label=_("City or county"), required=False)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Photos or documents"),
         help_text=_("Up to 5. We remove hidden data such as the place where a photo was taken."),
         required=False,
@@ -71,8 +74,16 @@ class ReportForm(forms.Form):
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     drop = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, data: Any = None, files: Any = None, *, service: Service | None, **options: Any) -> None:
-        super().__init__(data, files, **options)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        service: Service | None,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        self.typed = data if data is not None else QueryDict(mutable=True)
         self.service = service
         self.kept_files: list[KeptFile] = []
         attributes = catalogue().attributes.get(service.pk, ()) if service else ()
@@ -80,7 +91,7 @@ class ReportForm(forms.Form):
         self.asked = list(fields_for(attributes))
         self.fields.update(fields_for(attributes))
         self.fields["jurisdiction"].choices = self._jurisdictions()  # type: ignore[attr-defined]
-        self.fields["drop"].choices = [(sha, sha) for sha in (data.getlist("drop") if data else ())]  # type: ignore[attr-defined]
+        self.fields["drop"].choices = [(sha, sha) for sha in self.typed.getlist("drop")]  # type: ignore[attr-defined]
         self.fields["language"].initial = (get_language() or "ko").split("-")[0]
 
     @property
@@ -105,7 +116,7 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(_("Please leave this field empty: only machines fill it in."))
         return ""
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Find the jurisdiction, and tie consent to contact details."""
         cleaned = super().clean() or self.cleaned_data
         self._clean_place(cleaned)

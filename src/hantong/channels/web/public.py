@@ -67,19 +67,14 @@ def _show(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: 
 
 
 def _take_in(request: HttpRequest, service: Service | None, *, at: datetime) -> HttpResponse:
-    form = ReportForm(request.POST, request.FILES, service=service)
+    form = ReportForm(request.POST.copy(), request.FILES, service=service)
     is_sound = form.is_valid()
     who = limits.address_of(request.META)
     again_at = _count(who, "upload", limits.UPLOADS_PER_ADDRESS, at) if request.FILES else None
     if again_at is not None:
         return _show(request, form, status=429, again_at=again_at)
     _keep_files(form)
-    seal = opened(form.data.get("seal", ""))
-    if seal is None:
-        form.data["seal"] = new_seal(at=at)
-        form.add_error(None, _("This form was open for very long or came from elsewhere. Please send it once more."))
-    elif (at - seal.shown_at).total_seconds() < limits.SHORTEST_FILL_S:
-        form.add_error(None, _("That was faster than people type. Please look it over and send it once more."))
+    seal = _seal_of(form, at=at)
     if not is_sound or form.errors or seal is None:
         return _show(request, form, status=422)
     if Contact.objects.filter(pk=seal.id).exists():  # pressed twice: the first time was enough
@@ -94,20 +89,30 @@ def _take_in(request: HttpRequest, service: Service | None, *, at: datetime) -> 
     return _receive(request, form, seal, at=at)
 
 
+def _seal_of(form: ReportForm, *, at: datetime) -> Seal | None:
+    """Give the form's seal; a form that is not ours, or was filled in faster than people type, is told so."""
+    seal = opened(form.typed.get("seal", ""))
+    if seal is None:
+        form.typed["seal"] = new_seal(at=at)
+        form.add_error(None, _("This form was open for very long or came from elsewhere. Please send it once more."))
+    elif (at - seal.shown_at).total_seconds() < limits.SHORTEST_FILL_S:
+        form.add_error(None, _("That was faster than people type. Please look it over and send it once more."))
+    return seal
+
+
 def _count(who: str, what: str, most: int, at: datetime) -> datetime | None:
     return count_attempt(what=what, who=who, most=most, within=limits.REPORTS_WITHIN, at=at)
 
 
 def _keep_files(form: ReportForm) -> None:
     """Keep what was uploaded, so that a form that comes back with a question has lost no photo."""
-    form.data = form.data.copy()
-    dropped = set(form.data.getlist("drop"))
-    files = [file for file in opened_files(form.data.get("kept", "")) if file.sha256 not in dropped]
+    dropped = set(form.typed.getlist("drop"))
+    files = [file for file in opened_files(form.typed.get("kept", "")) if file.sha256 not in dropped]
     try:
         files += keep_files(form.cleaned_data.get("files") or [])
     except Refused as refused:
         form.add_error("files", str(refused))
-    form.data["kept"] = sealed_files(files)
+    form.typed["kept"] = sealed_files(files)
     form.kept_files = files
 
 

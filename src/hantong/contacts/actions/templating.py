@@ -55,7 +55,9 @@ def save_notice_template(
     else:
         texts = {"subjects": dict(subjects), "bodies": dict(bodies)}
         template, _made = NoticeTemplate.objects.update_or_create(
-            occasion=occasion, jurisdiction_id=jurisdiction, defaults=texts
+            occasion=occasion,
+            jurisdiction_id=jurisdiction,  # type: ignore[misc]  # None means every jurisdiction
+            defaults=texts,
         )
     audit(verb="notice_template.saved", subject=f"notice:{occasion}", by=by, at=at)
     return template

@@ -35,7 +35,7 @@ class MailServer:
         if answer.startswith("2"):
             content = envelope.content
             assert isinstance(content, bytes)
-            self.accepted.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
+            self.accepted.append(message_from_bytes(content, policy=policy.default))
         return answer
 
 

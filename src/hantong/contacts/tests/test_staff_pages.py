@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from django.core import mail
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from hantong.access.models import Staff, Viewing
@@ -36,7 +36,8 @@ def call_back(contact: Contact, jiwoo: Staff) -> Message:
     return Message.objects.get()
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return unescape(answer.content.decode())
 
 
@@ -64,7 +65,7 @@ def test_one_contact_is_shown_and_the_look_recorded(client: Client, jiwoo: Staff
     page = text_of(signed_in(client, jiwoo).get(f"/contacts/{contact.pk}"))
     assert "보도에 파인 곳이 있습니다." in page
     assert "한영숙" in page
-    assert Viewing.objects.filter(resident_id=contact.resident_id, page="contact").exists()
+    assert Viewing.objects.get(page="contact").resident_id == contact.resident_id
 
 
 def test_the_governor_reads_figures_not_conversations(client: Client, governor: Staff, contact: Contact) -> None:
@@ -77,7 +78,7 @@ def test_the_governor_reads_figures_not_conversations(client: Client, governor: 
 
 def test_rows_are_taken_out_without_names_or_words(client: Client, yuna: Staff, contact: Contact) -> None:
     answer = signed_in(client, yuna).get("/contacts/export.csv")
-    rows = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    rows = b"".join(answer).decode("utf-8-sig").splitlines()
     assert rows[0].startswith("id,channel,jurisdiction")
     assert str(contact.pk) in rows[1]
     assert "한영숙" not in rows[1]

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from PIL import Image
 
@@ -44,7 +44,8 @@ def page_of(case: Case, more: str = "") -> str:
     return f"/track/{case.number}/{token_of(case)}{more}"
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return unescape(answer.content.decode())
 
 

@@ -1,4 +1,4 @@
-"""Handing files out: as a download that no browser opens in our name; only pictures that we drew ourselves are shown."""
+"""Handing files out: as a download that no browser opens in our name; only pictures that we drew are shown."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -18,7 +18,7 @@ R = TypeVar("R", FileResponse, HttpResponse)
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def download(row: Attachment) -> FileResponse | HttpResponse:
+def download(row: Attachment) -> FileResponse:
     """Give a file as a download. Raises Http404 when its content is gone."""
     try:
         opened = path_of(row.sha256).open("rb")

@@ -68,7 +68,7 @@ def contact(request: StaffRequest, key: UUID) -> HttpResponse:
             subject=f"contact:{found.pk}",
             at=now(),
         )
-    case = Case.objects.visible_to(request.person).filter(pk=found.case_id).first()
+    case = Case.objects.visible_to(request.person).filter(contacts=found).first()
     messages = Message.objects.filter(case=case).order_by("-created_at")[:20] if case else []
     context = {
         **_row(found),

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from PIL import Image
 
@@ -41,7 +41,8 @@ def typed(**changes: object) -> dict[str, object]:
     return {**form, **changes}
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return unescape(answer.content.decode())
 
 
