@@ -4,8 +4,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from hantong.access.models import ApiKey
 from hantong.access.key_text import is_same, parts
+from hantong.access.models import ApiKey
 from hantong.kit.errors import Refused
 
 FAILURES_ALLOWED = 20

@@ -35,7 +35,8 @@ class StaffQuerySet(models.QuerySet["Staff"]):
             return self
         standing = Q(posts__isnull=False) & (Q(posts__ends_at__isnull=True) | Q(posts__ends_at__gt=Now()))
         outside = Count("posts", filter=standing & ~Q(posts__department__in=reach.departments))
-        return self.visible_to(person).annotate(posts_outside=outside).filter(posts_outside=0)
+        elsewhere = Staff.objects.annotate(posts_outside=outside).filter(posts_outside__gt=0)
+        return self.visible_to(person).exclude(pk__in=elsewhere.values("pk"))
 
 
 class StaffManager(BaseUserManager["Staff"].from_queryset(StaffQuerySet)):  # type: ignore[misc]

@@ -9,8 +9,16 @@ from collections.abc import Mapping
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import connection
 
-_UNEXPIRED = "(expires_at IS NULL OR expires_at > clock_timestamp())"
-_EXPIRY = "clock_timestamp() + make_interval(secs => %s)"
+_GET = "SELECT value FROM access_shared_cache WHERE key = %s AND (expires_at IS NULL OR expires_at > clock_timestamp())"
+_SET = (
+    "INSERT INTO access_shared_cache AS kept (key, value, expires_at)"
+    " VALUES (%s, %s, clock_timestamp() + make_interval(secs => %s))"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at"
+)
+_TOUCH = (
+    "UPDATE access_shared_cache SET expires_at = clock_timestamp() + make_interval(secs => %s)"
+    " WHERE key = %s AND (expires_at IS NULL OR expires_at > clock_timestamp()) RETURNING 1"
+)
 
 
 class SharedCache(BaseCache):
@@ -21,39 +29,27 @@ class SharedCache(BaseCache):
 
     def get(self, key: str, default: object = None, version: int | None = None) -> object:
         """Give the value kept under `key`."""
-        row = _row(
-            f"SELECT value FROM access_shared_cache WHERE key = %s AND {_UNEXPIRED}",  # noqa: S608 (a constant)
-            [self.make_and_validate_key(key, version=version)],
-        )
+        row = _row(_GET, [self.make_and_validate_key(key, version=version)])
         return default if row is None else json.loads(row[0])
 
     def set(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep `value` under `key`."""
         _row(
-            "INSERT INTO access_shared_cache (key, value, expires_at)"
-            f" VALUES (%s, %s, {_EXPIRY}) ON CONFLICT (key)"
-            " DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at RETURNING 1",
+            f"{_SET} RETURNING 1",
             [self.make_and_validate_key(key, version=version), json.dumps(value), self._seconds(timeout)],
         )
 
     def add(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep `value` under `key` unless something is kept there, and tell whether it was kept."""
         row = _row(
-            "INSERT INTO access_shared_cache AS kept (key, value, expires_at)"
-            f" VALUES (%s, %s, {_EXPIRY}) ON CONFLICT (key)"
-            " DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at"
-            " WHERE kept.expires_at <= clock_timestamp() RETURNING 1",
+            f"{_SET} WHERE kept.expires_at <= clock_timestamp() RETURNING 1",
             [self.make_and_validate_key(key, version=version), json.dumps(value), self._seconds(timeout)],
         )
         return row is not None
 
     def touch(self, key: str, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep what is under `key` for longer."""
-        row = _row(
-            f"UPDATE access_shared_cache SET expires_at = {_EXPIRY}"  # noqa: S608 (constants)
-            f" WHERE key = %s AND {_UNEXPIRED} RETURNING 1",
-            [self._seconds(timeout), self.make_and_validate_key(key, version=version)],
-        )
+        row = _row(_TOUCH, [self._seconds(timeout), self.make_and_validate_key(key, version=version)])
         return row is not None
 
     def delete(self, key: str, version: int | None = None) -> bool:

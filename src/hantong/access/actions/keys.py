@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hantong.access.actions.auditing import audit
 from hantong.access.capabilities import CAPABILITIES
+from hantong.access.key_text import Secret, digest, new_secret
 from hantong.access.models import ApiKey, Staff
 from hantong.access.refusals import AlreadyInactive, KeyRevoked, NothingAllowed, UnknownCapability
-from hantong.access.key_text import Secret, digest, new_secret
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from hantong.access.models import AuditEntry, Staff, Viewing
 from hantong.access.queries import verify_chain
@@ -61,8 +62,11 @@ def everything_stored() -> str:
 
 
 def test_erased_on_request_nothing_is_left_but_counts(
-    province: Province, ms_han: Resident, admin: Staff, django_capture_on_commit_callbacks
-) -> None:  # type: ignore[no-untyped-def]
+    province: Province,
+    ms_han: Resident,
+    admin: Staff,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     case = said(province)
     [photo] = attach(case=case, files=keep_files([NewFile(name="한영숙.png", content=PHOTO)]), by=None, at=NOON)
     settled(case, admin)
@@ -92,8 +96,11 @@ def test_an_erased_history_cannot_be_guessed(province: Province, ms_han: Residen
 
 
 def test_a_file_that_another_matter_needs_stays(
-    province: Province, ms_han: Resident, admin: Staff, django_capture_on_commit_callbacks
-) -> None:  # type: ignore[no-untyped-def]
+    province: Province,
+    ms_han: Resident,
+    admin: Staff,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     mine, theirs = said(province), said(province, phone="010-5555-0000", name="이지훈")
     files = keep_files([NewFile(name="사진.png", content=PHOTO)])
     for case in (mine, theirs):
