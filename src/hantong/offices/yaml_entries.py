@@ -85,11 +85,12 @@ class Entry:
     def __init__(self, reading: Reading, node: yaml.MappingNode, where: str) -> None:
         self.reading, self.node, self.where = reading, node, where
         self._values: dict[str, yaml.Node] = {}
+        self._lines: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             if name in self._values:
                 reading.blame(key, self.place_of(name), _("This name stands here twice."))
-            self._values[name] = value
+            self._values[name] = self._lines[name] = value
 
     def place_of(self, name: str) -> str:
         """Give the full name of a field of this entry."""
@@ -97,7 +98,7 @@ class Entry:
 
     def blame(self, name: str, problem: str) -> None:
         """Note a fault of one field of this entry."""
-        self.reading.blame(self._values.get(name, self.node), self.place_of(name), problem)
+        self.reading.blame(self._lines.get(name, self.node), self.place_of(name), problem)
 
     def has(self, name: str) -> bool:
         """Tell whether the field is there and not empty."""

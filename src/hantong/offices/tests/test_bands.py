@@ -113,9 +113,7 @@ def test_night_can_begin_with_the_evening_and_the_calendar_can_be_left_out() -> 
 
 
 @given(st.lists(MOMENTS, max_size=30), definitions())
-def test_the_fast_clock_says_what_the_plain_one_says(
-    moments: list[datetime], definition: BandDefinition
-) -> None:
+def test_the_fast_clock_says_what_the_plain_one_says(moments: list[datetime], definition: BandDefinition) -> None:
     assert bands_of(moments, definition, KOREA) == [band_at(each, definition, KOREA) for each in moments]
 
 

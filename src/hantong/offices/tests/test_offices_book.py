@@ -120,7 +120,7 @@ def test_a_closing_time_before_the_opening_is_on_the_next_day(province: Province
         ("opens: 18:00", "opens: six", "small.yaml:8: jurisdictions[yeoju].office_hours[1].opens: "),
         ("[mon, tue]", "[monday]", "small.yaml:8: jurisdictions[yeoju].office_hours[1].days: "),
         ("code: yeoju", "code: 여주", "small.yaml:3: jurisdictions[여주].code: "),
-        ("{ko: 여주시, en: Yeoju}", "{en: Yeoju}", "small.yaml:3: jurisdictions[yeoju].names: "),
+        ("{ko: 여주시, en: Yeoju}", "{en: Yeoju}", "small.yaml:4: jurisdictions[yeoju].names: "),
         ("hantong-offices-1", "hantong-offices-9", "small.yaml:1: format: "),
         ("names: {ko", "names: {{ko", "small.yaml:5: YAML: "),
     ],
