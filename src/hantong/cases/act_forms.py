@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hantong.cases.models import Case
+from hantong.cases.options import LightSelect
 from hantong.catalogue.book import catalogue
 from hantong.offices.directory import directory
 
@@ -138,7 +139,7 @@ class PartForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     text = _text(_("What the part is about"), rows=4)
-    service = forms.ChoiceField(label=_("Service"), required=False)
+    service = forms.ChoiceField(label=_("Service"), required=False, widget=LightSelect)
 
     def __init__(self, *args: object, case: Case, **named: object) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]
@@ -148,7 +149,7 @@ class PartForm(forms.Form):
 class AssignmentForm(forms.Form):
     """Who works on it from now on; `to` is "department person"."""
 
-    to = forms.ChoiceField(label=_("To whom"))
+    to = forms.ChoiceField(label=_("To whom"), widget=LightSelect)
     as_owner = forms.BooleanField(label=_("They also answer for it until the end"), required=False)
 
     def __init__(self, *args: object, choices: object, **named: object) -> None:
@@ -165,8 +166,8 @@ class DetailsForm(forms.Form):
     """What is recorded about the matter itself."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    service = forms.ChoiceField(label=_("Service"), required=False)
-    jurisdiction = forms.ChoiceField(label=_("Jurisdiction"))
+    service = forms.ChoiceField(label=_("Service"), required=False, widget=LightSelect)
+    jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), widget=LightSelect)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     is_urgent = forms.BooleanField(label=_("Urgent"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)

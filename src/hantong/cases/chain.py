@@ -7,12 +7,12 @@ from hashlib import sha256
 from uuid import UUID
 
 FIRST = b""
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def digest_of(*, salt: bytes, text: str, data: Mapping[str, object]) -> bytes:
     """Give the digest of what was written, salted so that an erased text cannot be guessed from it."""
-    written = json.dumps([text, data], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(salt + written.encode()).digest()
+    return sha256(salt + _written([text, data]).encode()).digest()
 
 
 def link_of(

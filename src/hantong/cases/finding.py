@@ -87,6 +87,8 @@ def _residents(text: str) -> list[Resident]:
     if _is_point(text):
         points = ContactPoint.objects.filter(value__in=_points(text)).values("resident")
         found = Resident.objects.filter(pk__in=points)
+    elif any(character.isdecimal() for character in text):
+        return []
     else:
         terms = name_query(text)
         found = Resident.objects.filter(name_terms__contains=terms) if terms else Resident.objects.none()

@@ -18,7 +18,7 @@ RUNS_OUT_WITHIN = timedelta(minutes=30)
 TIMED_OUT_LATELY = timedelta(days=2)
 UNTOUCHED_FOR = timedelta(days=7)
 UNHEARD_FOR = timedelta(hours=1)
-MOST_PEOPLE = 300
+MOST_PEOPLE = 200
 
 Look = Callable[[CaseQuerySet, datetime], CaseQuerySet]
 

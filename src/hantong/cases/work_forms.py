@@ -9,8 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hantong.cases.models import Case, CaseQuerySet, CaseText
+from hantong.cases.finding import MOST_WORDS_READ
+from hantong.cases.models import CaseQuerySet, CaseText
 from hantong.cases.number import NotANumber, parse
+from hantong.cases.options import LightSelect
 from hantong.cases.search_terms import query_terms
 from hantong.cases.sentence_words import BANDS, CHANNELS
 from hantong.catalogue.book import catalogue
@@ -24,7 +26,12 @@ STATES = (
     ("closed", pgettext_lazy("standing", "Settled")),
     ("every", _("Open and settled")),
 )
-DUE = (("", _("Any time")), ("overdue", pgettext_lazy("standing", "Overdue")), ("today", _("Today")), ("week", _("Within 7 days")))
+DUE = (
+    ("", _("Any time")),
+    ("overdue", pgettext_lazy("standing", "Overdue")),
+    ("today", _("Today")),
+    ("week", _("Within 7 days")),
+)
 SORTS = (
     ("due", _("Due first")),
     ("-said", _("Newest first")),
@@ -39,10 +46,12 @@ class WorkFilter(forms.Form):
     q = forms.CharField(
         label=_("Number or words"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    service = forms.ChoiceField(label=_("Service"), required=False)
-    jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), required=False)
-    place = forms.ChoiceField(label=_("Place"), required=False)
-    channel = forms.ChoiceField(label=pgettext_lazy("filter", "Channel"), required=False, choices=[("", _("All")), *CHANNELS.items()])
+    service = forms.ChoiceField(label=_("Service"), required=False, widget=LightSelect)
+    jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), required=False, widget=LightSelect)
+    place = forms.ChoiceField(label=_("Place"), required=False, widget=LightSelect)
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("filter", "Channel"), required=False, choices=[("", _("All")), *CHANNELS.items()]
+    )
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     due = forms.ChoiceField(label=pgettext_lazy("filter", "Due"), required=False, choices=DUE)
     band = forms.ChoiceField(
@@ -82,7 +91,10 @@ class WorkFilter(forms.Form):
         if tab == "all":
             cases = _in_state(cases, asked.get("state", ""))
         cases = _due(cases, asked.get("due", ""), at)
-        return _with_words(cases, asked["q"]) if asked.get("q") else cases
+        if not asked.get("q"):
+            return cases
+        is_wide = tab == "all" and asked.get("state") in {"every", "closed"}
+        return _with_words(cases, asked["q"], most=MOST_WORDS_READ if is_wide else None)
 
 
 def _in_state(cases: CaseQuerySet, state: str) -> CaseQuerySet:
@@ -105,14 +117,16 @@ def _due(cases: CaseQuerySet, due: str, at: datetime) -> CaseQuerySet:
     return cases.open().filter(due_at__gte=at, due_at__lt=at + timedelta(days=7)) if due == "week" else cases
 
 
-def _with_words(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+def _with_words(cases: CaseQuerySet, words: str, *, most: int | None) -> CaseQuerySet:
+    """Keep what holds the words; where everything is searched, among the newest `most` that do."""
     try:
         return cases.filter(number=parse(words))
     except NotANumber:
         terms = query_terms(words)
         if not terms:
             return cases.none()  # type: ignore[return-value]
-        return cases.filter(pk__in=CaseText.objects.filter(terms__contains=terms).values("case_id"))
+        texts = CaseText.objects.filter(terms__contains=terms).values("case_id")
+        return cases.filter(pk__in=texts.order_by("-case_id")[:most] if most else texts)
 
 
 class SavedViewForm(forms.Form):
@@ -145,6 +159,3 @@ class ManyForm(forms.Form):
         except ValueError:
             self.add_error("to", _("Choose the colleague who gets the matters."))
             return None
-
-
-__all__ = ["Case", "ManyForm", "SavedViewForm", "WorkFilter"]

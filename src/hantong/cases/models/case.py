@@ -110,6 +110,7 @@ class Case(models.Model):
             models.Index(fields=["owner_unit", "due_at"], condition=OPEN, name="case_owner_unit_open"),
             models.Index(fields=["holder_unit", "due_at"], condition=OPEN, name="case_holder_unit_open"),
             models.Index(fields=["due_at"], condition=OPEN, name="case_due_open"),
+            models.Index(fields=["owner_unit", "-closed_at"], condition=~OPEN, name="case_unit_settled"),
             models.Index(fields=["resident", "-said_at"], condition=Q(resident__isnull=False), name="case_resident"),
             models.Index(fields=["jurisdiction", "service", "said_at"], name="case_kind_said"),
             models.Index(fields=["said_at"], name="case_said"),

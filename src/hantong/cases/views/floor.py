@@ -11,6 +11,7 @@ from hantong.access.doors import allow
 from hantong.cases.colleagues import colleague_choices
 from hantong.cases.floor import LOOKS, loads, looked_at
 from hantong.cases.lines import listed
+from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
 from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, bounded_counts, slice_of
 from hantong.offices.request import StaffRequest
@@ -56,7 +57,8 @@ def floor(request: StaffRequest) -> HttpResponse:
         "may_handle": person.can("cases.handle"),
     }
     if page.cases:
-        context["colleagues"] = colleague_choices(person.reach("cases.supervise").departments, at=at)
+        choices = colleague_choices(person.reach("cases.supervise").departments, at=at)
+        context["colleagues"] = options(choices)
     return render(request, "cases/floor.html", context)
 
 

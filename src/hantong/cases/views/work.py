@@ -13,6 +13,7 @@ from hantong.cases import actions
 from hantong.cases.colleagues import colleague_choices
 from hantong.cases.lines import listed
 from hantong.cases.models import SavedView
+from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
 from hantong.cases.work_forms import SavedViewForm, WorkFilter
 from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, Slice, counts, slice_of, tab_cases
@@ -56,8 +57,8 @@ def work(request: StaffRequest) -> HttpResponse:
         "may_handle": person.can("cases.handle"),
     }
     if page.cases and person.can("cases.handle"):
-        context["colleagues"] = colleague_choices(person.department_ids(), at=at)
-        context["departments"] = _departments()
+        context["colleagues"] = options(colleague_choices(person.department_ids(), at=at))
+        context["departments"] = options(_departments())
     return render(request, "cases/work.html", context)
 
 
