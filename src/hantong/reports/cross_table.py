@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ def _is_tallied(scope: Scope, headings: tuple[Tally.Heading, ...]) -> bool:
     return len(headings) == 1 and scope.moments is None and set(headings_of(scope)) <= set(headings)
 
 
-def _tallied(scope: Scope, heading: Tally.Heading) -> Iterable[tuple[object, ...]]:
+def _tallied(scope: Scope, heading: Tally.Heading) -> Iterable[tuple[Any, ...]]:
     rows = Tally.objects.filter(kind=scope.kind, heading=heading, day__gte=scope.first_day, day__lt=scope.until_day)
     keys = headings_of(scope).get(heading)
     if keys is not None:
@@ -50,7 +51,7 @@ def _tallied(scope: Scope, heading: Tally.Heading) -> Iterable[tuple[object, ...
     return rows.values_list("key", "band").annotate(total=Sum("count")).values_list("key", "band", "total")
 
 
-def _of(scope: Scope, headings: tuple[Tally.Heading, ...]) -> Iterable[tuple[object, ...]]:
+def _of(scope: Scope, headings: tuple[Tally.Heading, ...]) -> Iterable[tuple[Any, ...]]:
     fields = [FIELDS[heading] for heading in headings]
     model = Contact if scope.counts_contacts else Case
     rows = model.objects.filter(rows_of(scope)).values_list(*fields, "band")

@@ -38,7 +38,7 @@ def csv_lines(columns: Columns, rows: Rows, *, for_people: bool = True) -> Itera
     For people it begins with a mark that tells spreadsheets it is UTF-8, and texts that look like formulas are
     defused; a program that makes another file of it gets the texts as they are.
     """
-    writer: _Writer = csv.writer(_Echo())  # type: ignore[assignment]
+    writer: _Writer = csv.writer(_Echo())
     yield (MARK if for_people else "") + writer.writerow(name for name, _kind in columns)
     for row in rows:
         values = ("" if value is None else value for value in row)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hantong.cases.sentence_words import CHANNELS
 from hantong.catalogue.book import catalogue
+from hantong.offices.bands import Band
 from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
 from hantong.offices.words import BANDS
@@ -150,7 +151,7 @@ class RowFilter(FigureFilter):
     band = forms.ChoiceField(
         label=gettext_lazy("Time band"),
         required=False,
-        choices=[ALL, *((str(band.code), label) for band, label in BANDS.items())],
+        choices=[ALL, *((str(band.code), BANDS[band]) for band in Band)],
     )
     off_hours = forms.BooleanField(label=gettext_lazy("Off-hours only"), required=False)
     state = forms.ChoiceField(required=False, choices=[ALL, *((key, key) for key in MATTER_STATES)])

@@ -31,7 +31,7 @@ def map_spec(areas: Sequence[Area], *, look: Look, title: str) -> Spec:
     else:
         layers = _tiles(areas, look)
     scale = {"range": list(look.palette.steps), "domain": _domain(areas)}
-    legend = {"title": title, "format": ".0%", "orient": "bottom", "direction": "horizontal"}
+    legend: Spec = {"title": title, "format": ".0%", "orient": "bottom", "direction": "horizontal"}
     legend["gradientLength"] = 200
     colour = {
         "condition": {

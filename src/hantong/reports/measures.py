@@ -20,6 +20,6 @@ class Percentile(Aggregate):
         super().__init__(expression, template=template, output_field=DurationField(), **more)
 
 
-def between(earlier: str, later: str) -> ExpressionWrapper:
+def between(earlier: str, later: str) -> "ExpressionWrapper[F]":
     """Give the time from one moment of a row to another; nothing where the later one has not come."""
     return ExpressionWrapper(F(later) - F(earlier), output_field=DurationField())

@@ -29,6 +29,8 @@ def _none(field: str) -> str:
 
 
 def _known(field: str, keys: list[str]) -> Mapping[str, Words]:
+    if not field:
+        return {}
     if field == "channel":
         return CHANNELS
     if field == "band":

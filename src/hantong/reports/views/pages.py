@@ -55,7 +55,7 @@ def figures(request: StaffRequest, key: str = "overview") -> HttpResponse:
 
 def kept_query(request: StaffRequest) -> dict[str, str]:
     """Give the words of the address that a page's links keep."""
-    return {name: value for name, value in request.GET.items() if value and name != "page"}
+    return {name: str(value) for name, value in request.GET.items() if value and name != "page"}
 
 
 def _is_nothing(page: Page, tables: list[ShownTable]) -> bool:

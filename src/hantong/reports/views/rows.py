@@ -1,5 +1,7 @@
 """The rows behind a number: the same filters, the same condition, and so the same count."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -58,7 +60,7 @@ def rows_asked(form: RowFilter) -> "tuple[Tally.Kind, QuerySet[Contact] | QueryS
     return kind, Case.objects.visible_to(form.person).filter(condition).select_related("service", "place", "owner_unit")
 
 
-def _line(row: Contact | Case) -> dict[str, object]:
+def _line(row: Any) -> dict[str, object]:
     """Give what a row shows: where it leads, its band, and how it stands."""
     channel = names_of("channel", [row.channel])[row.channel]
     state: Words
