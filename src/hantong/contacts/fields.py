@@ -63,5 +63,5 @@ class ContactPointField(forms.CharField):
             try:
                 normalised(kind=self.kind, value=text)
             except NotAContactPoint as wrong:
-                raise ValidationError(self.wrong) from wrong
+                raise ValidationError(str(self.wrong)) from wrong
         return text

@@ -39,14 +39,14 @@ class ContactFilter(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]
         self.person = person
         every = [("", _("All"))]
-        places = [
+        places: list[tuple[object, object]] = [
             (place.code, place.name)
             for place in directory().places.values()
             if place.jurisdiction_id in person.reach("cases.see").jurisdictions
         ]
         choices: dict[str, list[tuple[object, object]]] = {
             "channel": [(key, channel.label) for key, channel in channels().items()],
-            "place": sorted(places, key=lambda pair: pair[1]),
+            "place": sorted(places, key=lambda pair: str(pair[1])),
             "band": [(band.code, label) for band, label in BANDS.items()],
             "outcome": list(OUTCOMES.items()),
         }

@@ -43,16 +43,14 @@ def menu_for(person: Person | None, path: str) -> list[MenuItem]:
     """Give the lines that `person` may follow, with the one that `path` is under marked."""
     if person is None:
         return []
-    return [
-        MenuItem(
-            url=reverse(name),
-            label=label,
-            icon=icon,
-            key=key,
-            is_current=path.startswith(reverse(name)),
-        )
+    lines = [
+        (reverse(name), label, icon, key)
         for name, label, icon, key, capability in ENTRIES
         if not capability or person.can(capability)
+    ]
+    nearest = max((url for url, *_rest in lines if path.startswith(url)), key=len, default="")
+    return [
+        MenuItem(url=url, label=label, icon=icon, key=key, is_current=url == nearest) for url, label, icon, key in lines
     ]
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -76,7 +75,8 @@ def notice(request: StaffRequest, occasion: str) -> HttpResponse:
     return render(request, "contacts/notice_template.html", context, status=422 if form.errors else 200)
 
 
-def _notice_preview(occasion: str, form: NoticeForm) -> dict[str, object]:
+def _previews(occasion: str, form: NoticeForm) -> list[tuple[str, str, str, str]]:
+    """Give language, its name, subject and body, filled with invented values."""
     built_in = OCCASIONS[occasion]
     previews = []
     for language, label in LANGUAGES:
@@ -84,7 +84,12 @@ def _notice_preview(occasion: str, form: NoticeForm) -> dict[str, object]:
         subject = form.current(f"subject_{language}") or built_in.subjects[language]
         body = form.current(f"body_{language}") or built_in.bodies[language]
         previews.append((language, label, fill(subject, values), fill(body, values)))
-    return {"previews": previews, "built_in": built_in, "placeholders": built_in.placeholders}
+    return previews
+
+
+def _notice_preview(occasion: str, form: NoticeForm) -> dict[str, object]:
+    built_in = OCCASIONS[occasion]
+    return {"previews": _previews(occasion, form), "built_in": built_in, "placeholders": built_in.placeholders}
 
 
 @allow("templates.edit")
@@ -99,19 +104,21 @@ def notice_preview(request: StaffRequest, occasion: str) -> HttpResponse:
 @allow("templates.edit")
 @require_POST
 def notice_trial(request: StaffRequest, occasion: str) -> HttpResponse:
-    """Send the notice with invented values to oneself."""
+    """Send the texts being written, with invented values, to oneself; nothing is saved by it."""
     if occasion not in OCCASIONS:
         raise Http404
-    language = request.POST.get("language", settings.LANGUAGE_CODE)
     form = NoticeForm(request.POST)
-    found = [each for each in _notice_preview(occasion, form)["previews"] if each[0] == language]  # type: ignore[attr-defined]
-    if not found:
+    page = {"occasion": OCCASIONS[occasion], "code": occasion, "form": form, **_notice_preview(occasion, form)}
+    texts = {language: (subject, body) for language, _label, subject, body in _previews(occasion, form)}
+    language = request.POST.get("language", "")
+    if language not in texts:
         raise Http404
+    subject, body = texts[language]
     outgoing = Outgoing(
         key=f"trial:{new_id()}",
         recipient=request.person.staff.email,
-        subject=found[0][2],
-        body=found[0][3],
+        subject=subject,
+        body=body,
         language=language,
     )
     try:
@@ -120,7 +127,7 @@ def notice_trial(request: StaffRequest, occasion: str) -> HttpResponse:
         messages.error(request, _("The mail server did not take it: %(reason)s") % {"reason": error.reason})
     else:
         messages.success(request, _("Sent to %(address)s.") % {"address": outgoing.recipient})
-    return redirect("contacts:notice", occasion)
+    return render(request, "contacts/notice_template.html", page)
 
 
 @allow("templates.edit")
