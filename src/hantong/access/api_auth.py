@@ -1,5 +1,6 @@
 """How a machine shows who it is: `Authorization: Bearer <prefix>.<secret>`, answered by its key."""
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def key_of(request: HttpRequest) -> ApiKey | None:
 
 
 def _count_failure(request: HttpRequest) -> None:
-    address = f"api-failures:{request.META.get('REMOTE_ADDR', '')}"
+    address = f"api-failures:{get_adapter().get_client_ip(request)}"
     failures = int(cache.get(address, 0)) + 1
     cache.set(address, failures, FAILURES_WITHIN_S)
     if failures > FAILURES_ALLOWED:

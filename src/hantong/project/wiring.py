@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hantong.cases import calendar_effects
+from hantong.cases import calendar_effects, known_where
 from hantong.cases import events as cases
 from hantong.contacts import notices, rebanding
 from hantong.kit.events import Event, Listener
@@ -15,7 +15,7 @@ LISTENERS: Mapping[type[Event], tuple[Listener, ...]] = {
     cases.DeadlineMoved: (notices.tell_deadline_moved,),
     cases.CaseClosed: (notices.tell_closed,),
     cases.CaseReopened: (notices.tell_reopened,),
-    cases.HandOverSettled: (notices.tell_passed_on,),
+    cases.HandOverSettled: (notices.tell_passed_on, known_where.follow_work),
     CalendarChanged: (calendar_effects.follow_calendar, rebanding.follow_calendar),
 }
 CALENDAR_EFFECTS = (

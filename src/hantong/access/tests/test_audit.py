@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from hantong.access.actions import audit, record_viewing, record_viewings
 from hantong.access.models import AuditEntry, Staff, Viewing
@@ -65,7 +66,7 @@ def test_the_database_refuses_to_change_or_remove_a_row(admin: Staff) -> None:
             connection.cursor().execute(change)
 
 
-def test_takes_three_statements(admin: Staff, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_takes_three_statements(admin: Staff, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(3):
         audit(verb="role.changed", subject="role:x", by=admin, at=NOON)
 
@@ -81,7 +82,9 @@ def test_one_look_in_ten_minutes_counts_once(jiwoo: Staff) -> None:
     assert Viewing.objects.count() == 3
 
 
-def test_a_page_of_many_residents_is_one_statement(jiwoo: Staff, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_page_of_many_residents_is_one_statement(
+    jiwoo: Staff, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(1):
         record_viewings(staff=jiwoo, residents=[new_id() for _ in range(30)], page="resident_search", at=NOON)
 

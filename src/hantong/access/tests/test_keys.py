@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client, RequestFactory
+from pytest_django import DjangoAssertNumQueries
 
 from hantong.access.actions import deactivate_account, issue_key, revoke_key, rotate_key
 from hantong.access.api_auth import FAILURES_ALLOWED, TooManyAttempts, key_of
@@ -12,11 +14,13 @@ from hantong.offices.api_auth import person_of_key
 from hantong.project.cast import NOON, Province, employ
 
 
-def shown(text: str, address: str = "192.0.2.1"):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def shown(text: str, address: str = "192.0.2.1") -> WSGIRequest:
     return RequestFactory().get("/api/", headers={"authorization": f"Bearer {text}"}, REMOTE_ADDR=address)
 
 
-def test_a_right_key_is_found_in_one_statement(admin: Staff, jiwoo: Staff, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_a_right_key_is_found_in_one_statement(
+    admin: Staff, jiwoo: Staff, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     issued = issue_key(staff=jiwoo, name="CTI", capabilities=["cases.see"], by=admin, at=NOON)
 
     with django_assert_num_queries(1):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from hantong.access.models import Staff
 from hantong.kit.ids import new_id
@@ -104,7 +105,7 @@ def test_numbers_are_printed_as_their_country_writes_them() -> None:
     assert normalised(kind="phone", value="02-2133-0120") == "+82221330120"
 
 
-def test_recognition_takes_two_statements(ms_han: Resident, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_recognition_takes_two_statements(ms_han: Resident, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for _ in range(20):
         ContactPoint.objects.create(
             resident=ms_han, kind="account", value=str(new_id()), created_at=NOON + timedelta(days=1)
