@@ -12,7 +12,7 @@ from hantong.access.models import Staff
 from hantong.access.session_end import begin
 
 
-class StaffAdapter(DefaultAccountAdapter):
+class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator, not by whoever comes along."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -33,7 +33,7 @@ class StaffAdapter(DefaultAccountAdapter):
         super().send_mail(template_prefix, email, context)
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """An identity provider vouches for accounts that exist; it does not make new ones."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:

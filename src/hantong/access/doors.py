@@ -42,7 +42,7 @@ def allow(*capabilities: str) -> Callable[[View[R, P]], View[R, P]]:
             return view(request, *args, **kwargs)
 
         guarded.door = capabilities or (SIGNED_IN,)  # type: ignore[attr-defined]
-        return guarded
+        return cast("View[R, P]", guarded)
 
     return guard
 
@@ -55,7 +55,7 @@ def open_to_all(view: View[R, P]) -> View[R, P]:
         return view(request, *args, **kwargs)
 
     opened.door = (ANYONE,)  # type: ignore[attr-defined]
-    return opened
+    return cast("View[R, P]", opened)
 
 
 def allow_machine(*capabilities: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

@@ -1,18 +1,20 @@
 """The shape of what is typed about roles, keys and the two logs."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import validate_slug
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from hantong.access.capabilities import CAPABILITIES
 from hantong.access.models import Staff
 from hantong.access.sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class DayInput(forms.DateInput):
@@ -24,7 +26,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def capability_field(label: str | Promise) -> forms.MultipleChoiceField:
+def capability_field(label: "StrOrPromise") -> forms.MultipleChoiceField:
     """Make a field with one check box per capability."""
     return forms.MultipleChoiceField(
         label=label, choices=list(CAPABILITIES.items()), widget=forms.CheckboxSelectMultiple
@@ -58,7 +60,7 @@ class NewRoleForm(RoleForm):
 class KeyForm(forms.Form):
     """Whose key, what for, and what it may do."""
 
-    staff = forms.ModelChoiceField(
+    staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(
         label=_("Account"),
         queryset=None,
         help_text=_("The key never opens more than the posts of this account."),

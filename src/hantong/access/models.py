@@ -44,7 +44,8 @@ class StaffManager(BaseUserManager["Staff"].from_queryset(StaffQuerySet)):  # ty
 
     def get_by_natural_key(self, username: str | None) -> "Staff":
         """Find the account of `username`."""
-        return self.get(email__iexact=username)
+        found: Staff = self.get(email__iexact=username)
+        return found
 
 
 class Staff(AbstractBaseUser):

@@ -71,10 +71,11 @@ def forget_expired() -> int:
     """Remove what nobody will ask for again, and tell how much it was."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM access_shared_cache WHERE expires_at <= clock_timestamp()")
-        return cursor.rowcount
+        removed: int = cursor.rowcount
+        return removed
 
 
-def _row(statement: str, values: list[object]) -> tuple[str, ...] | None:
+def _row(statement: str, values: list[str | float | None]) -> tuple[str, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row: tuple[str, ...] | None = cursor.fetchone()

@@ -112,7 +112,7 @@ def test_a_session_ends_when_it_was_announced(jiwoo: Staff, client: Client, sett
 
 
 def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def test_a_second_factor_is_set_up_by_a_picture_and_asked_for_from_then_on(jiwoo: Staff, client: Client) -> None:

@@ -1,7 +1,7 @@
 """The audit trail and the looks at personal data, as pages and as files."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,7 +117,7 @@ class _Echo:
         return text
 
 
-def _csv(name: str, head: list[str], body: Iterator[list[object]]) -> StreamingHttpResponse:
+def _csv(name: str, head: list[str], body: Iterator[Sequence[object]]) -> StreamingHttpResponse:
     writer = csv.writer(_Echo())
 
     def lines() -> Iterator[str]:

@@ -243,7 +243,7 @@ def test_a_row_changed_removed_or_cut_off_is_found(province: Province, ms_han: R
     assert check.rows == History.objects.count()
     last = History.objects.order_by("-n")[0].n
 
-    def tampered(statement: str, *values: object) -> str:
+    def tampered(statement: str, *values: int) -> str:
         from django.db import transaction
 
         try:

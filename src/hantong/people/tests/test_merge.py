@@ -21,8 +21,8 @@ def known(name: str, phone: str, province: Province | None = None) -> Resident:
     return resident
 
 
-def everything() -> list[dict[str, object]]:
-    return list(Resident.objects.order_by("pk").values())
+def everything() -> list[object]:
+    return list[object](Resident.objects.order_by("pk").values())
 
 
 def test_is_a_pointer(admin: Staff, ms_han: Resident) -> None:

@@ -43,7 +43,7 @@ def retention(request: StaffRequest) -> HttpResponse:
                 sums[part.retention, part.jurisdiction].update(part.counts)
     book = directory().jurisdictions
     rows = [
-        (kind, said(book[where].names) if where in book else "", counted(counts))
+        (kind, said(book[where].names) if where is not None and where in book else "", counted(counts))
         for (kind, where), counts in sums.items()
     ]
     return render(request, "people/retention.html", {"rows": sorted(rows), "now": at})
