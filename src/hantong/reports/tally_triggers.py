@@ -7,15 +7,19 @@ _HEADINGS = """
     (3, coalesce(r.service_id::text, '')), (4, r.jurisdiction_id::text)
   ) AS heading(number, key)
 """
-_DAY = "(r.said_at AT TIME ZONE j.zone_name)::date"
+_DAY = "(s.said_at AT TIME ZONE j.zone_name)::date"
 _ADD = "INSERT INTO reports_tally (kind, heading, key, day, band, count, is_folded)"
 
 
 def _grouped(kind: int, rows: str, sign: str) -> str:
+    """Count by everything at once and only then under each heading: many rows of a bulk load become few."""
     return f"""
   {_ADD}
-  SELECT {kind}, heading.number, heading.key, {_DAY}, r.band, {sign}count(*), false
-  FROM {rows} r JOIN offices_jurisdiction j ON j.id = r.jurisdiction_id {_HEADINGS}
+  SELECT {kind}, heading.number, heading.key, r.day, r.band, {sign}sum(r.count), false
+  FROM (
+    SELECT s.channel, s.place_id, s.service_id, s.jurisdiction_id, {_DAY} AS day, s.band, count(*) AS count
+    FROM {rows} s JOIN offices_jurisdiction j ON j.id = s.jurisdiction_id GROUP BY 1, 2, 3, 4, 5, 6
+  ) r {_HEADINGS}
   GROUP BY 2, 3, 4, 5;"""  # noqa: S608
 
 
