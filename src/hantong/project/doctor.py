@@ -1,0 +1,116 @@
+"""What `hantong doctor` looks at: each check says in one line what it found, and whether that is well."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hantong.access.queries import verify_chain
+from hantong.cases.chain_check import verify_histories
+from hantong.cases.file_store import path_of
+from hantong.cases.models import Attachment, Case
+from hantong.cases.models.case import CaseText
+from hantong.project.health import idle_parts
+
+LATE = timedelta(minutes=10)
+LEAST_FREE_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found."""
+
+    name: str
+    is_well: bool
+    words: str
+
+
+def examine(*, at: datetime) -> list[Finding]:
+    """Make every check, one after another."""
+    return [Finding(name, *check(at)) for name, check in CHECKS.items()]
+
+
+def _server(at: datetime) -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version'), pg_size_pretty(pg_database_size(current_database()))")
+        version, size = cursor.fetchone()
+    return True, f"PostgreSQL {version}, {size}"
+
+
+def _migrations(at: datetime) -> tuple[bool, str]:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return not waiting, f"{waiting} wait: run `hantong migrate`" if waiting else "all applied"
+
+
+def _parts(at: datetime) -> tuple[bool, str]:
+    idle = idle_parts()
+    return not idle, f"not at work: {', '.join(idle)}" if idle else "live events and jobs are at work"
+
+
+def _jobs(at: datetime) -> tuple[bool, str]:
+    question = (
+        "SELECT count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'todo'"
+        " AND COALESCE(scheduled_at, %s) < %s) FROM procrastinate_jobs"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question, [at - LATE * 2, at - LATE])
+        failed, waiting = cursor.fetchone()
+    return not failed, f"{failed} failed for good, {waiting} waiting"
+
+
+def _audit(at: datetime) -> tuple[bool, str]:
+    found = verify_chain()
+    if found.is_whole:
+        return True, f"{found.rows} rows, each proves the one before; the last is {found.head[:16]}"
+    return False, f"row {found.broken_at} does not fit the one before it"
+
+
+def _histories(at: datetime) -> tuple[bool, str]:
+    found = verify_histories()
+    if found.broken is None:
+        return True, f"{found.cases} matters, {found.rows} rows, each proves the one before"
+    return False, f"matter {found.broken.case}, row {found.broken.n}: {found.broken.why}"
+
+
+def _search(at: datetime) -> tuple[bool, str]:
+    without = Case.objects.exclude(pk__in=CaseText.objects.values("case_id")).count()
+    return True, f"{without} matters still wait for their words" if without else "every matter is found by its words"
+
+
+def _attachments(at: datetime) -> tuple[bool, str]:
+    kept = Attachment.objects.filter(erased_at=None).values_list("sha256", flat=True).distinct()
+    missing = sum(not path_of(sha256).exists() for sha256 in kept.iterator())
+    return not missing, f"{missing} contents are missing from {settings.HANTONG_FILES}" if missing else "all there"
+
+
+def _disk(at: datetime) -> tuple[bool, str]:
+    disk = shutil.disk_usage(settings.VAR)
+    free_share = disk.free / disk.total
+    return free_share >= LEAST_FREE_SHARE, f"{disk.free / 1e9:.1f} GB free, {free_share:.0%} of it"
+
+
+def _settings(at: datetime) -> tuple[bool, str]:
+    if settings.DEBUG:
+        return False, "HANTONG_DEBUG is on: faults show code and data"
+    is_local = settings.PUBLIC_URL.startswith(("http://127.", "http://localhost"))
+    is_open = not settings.PUBLIC_URL.startswith("https://") and not is_local
+    return not is_open, f"pages travel unencrypted at {settings.PUBLIC_URL}" if is_open else settings.PUBLIC_URL
+
+
+CHECKS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
+    "database": _server,
+    "migrations": _migrations,
+    "processes": _parts,
+    "jobs": _jobs,
+    "audit trail": _audit,
+    "histories": _histories,
+    "search": _search,
+    "attachments": _attachments,
+    "disk": _disk,
+    "settings": _settings,
+}
