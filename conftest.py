@@ -1,20 +1,21 @@
 """What every test stands on: a running database, and the cast of the stories."""
 
-import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from hantong.kit.database import EmbeddedServer, var_folder
+from hantong.project.commands._product import database
 
 pytest_plugins = ["hantong.project.cast"]
+_DATABASE = pytest.StashKey[AbstractContextManager[None]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the embedded database where no other is named, and serve static files without a collection step."""
-    if not os.environ.get("HANTONG_DATABASE_URL"):
-        EmbeddedServer(var_folder()).start()
+    config.stash[_DATABASE] = database()
+    config.stash[_DATABASE].__enter__()
     from django.conf import settings
 
     settings.STORAGES = settings.STORAGES | {
@@ -23,6 +24,12 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("house", deadline=None)
     hypothesis.settings.load_profile("house")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the embedded database if nobody else uses it."""
+    if _DATABASE in config.stash:
+        config.stash[_DATABASE].__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)
