@@ -29,7 +29,7 @@ class Rhythm:
     `opens` and `closes` are hours, on weekdays only where `is_weekdays_only`.
     """
 
-    hours: Sequence[int]
+    hours: tuple[int, ...]
     off_hours_share: float | None = None
     opens: int = 0
     closes: int = 24
@@ -53,10 +53,8 @@ class Year:
         return [self.starts_at + timedelta(hours=n) for n in range(count)]
 
 
-def moments(rhythm: Rhythm, *, year: Year, count: int, random: Random) -> list[datetime]:
-    """Draw `count` moments at which somebody turns to this way in."""
-    hours = year.hours()
-    weights = hour_weights(rhythm, year, hours)
+def moments(*, hours: Sequence[datetime], weights: Sequence[float], year: Year, count: int, random: Random) -> list[datetime]:
+    """Draw `count` moments in hours of these weights."""
     drawn = random.choices(hours, weights, k=count)
     found = (hour + timedelta(seconds=random.random() * 3600) for hour in drawn)
     return [moment for moment in found if moment < year.until]

@@ -62,9 +62,13 @@ def arrivals(*, count: int, year: Year, random: Random) -> list[Arrival]:
     """Draw about `count` arrivals in the order in which they come, and those of the snow days on top."""
     found: list[Arrival] = []
     by_channel: dict[str, WayIn] = {}
+    hours, weights = year.hours(), {}
     for way in ways_in():
         by_channel.setdefault(way.channel, way)
-        drawn = rhythm.moments(way.rhythm, year=year, count=round(way.share * count), random=random)
+        if way.rhythm not in weights:
+            weights[way.rhythm] = rhythm.hour_weights(way.rhythm, year, hours)
+        wanted = round(way.share * count)
+        drawn = rhythm.moments(hours=hours, weights=weights[way.rhythm], year=year, count=wanted, random=random)
         found += [Arrival(at=at, way=way) for at in drawn]
     usual_a_day = 0.22 * count / max(1, (year.until - year.starts_at).days)
     for day in rhythm.snow_days(year, random=random):
