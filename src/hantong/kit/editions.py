@@ -9,6 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 T = TypeVar("T")
+BEGIN = (
+    "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid())"
+    " ON CONFLICT (id) DO UPDATE SET value = kit_edition.value RETURNING value"
+)
 _in_this_turn: ContextVar[list[UUID] | None] = ContextVar("edition_in_this_turn", default=None)
 
 
@@ -20,6 +24,9 @@ def current_edition() -> UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM kit_edition WHERE id = 1")
         row = cursor.fetchone()
+        if row is None:  # an emptied database begins anew
+            cursor.execute(BEGIN)
+            row = cursor.fetchone()
     value: UUID = row[0]
     if memo is not None:
         memo.append(value)
