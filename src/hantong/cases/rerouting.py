@@ -50,7 +50,7 @@ def kinds_of(cases: CaseQuerySet, *, starts_at: datetime, ends_at: datetime) -> 
     columns = ("service", "jurisdiction", "place", "channel", "band")
     rows = cases.filter(said_at__gte=starts_at, said_at__lt=ends_at).values_list(*columns)
     return [
-        Kind(question=_question(*row), count=count)  # type: ignore[misc]
+        Kind(question=_question(*row), count=count)
         for *row, count in rows.annotate(matters=Count("pk")).order_by().values_list(*columns, "matters")
     ]
 

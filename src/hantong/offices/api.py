@@ -1,6 +1,7 @@
 """The offices for machines: open to anyone, as the pages for residents are."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -99,5 +100,6 @@ def show_place(request: HttpRequest, code: str) -> PlaceOut:
     return PlaceOut.of(found, at=now())
 
 
-for _operation in (list_jurisdictions, list_places, show_place):
-    _operation.door = (ANYONE,)  # type: ignore[attr-defined]
+OPEN_TO_ALL: tuple[Any, ...] = (list_jurisdictions, list_places, show_place)
+for _operation in OPEN_TO_ALL:
+    _operation.door = (ANYONE,)

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from hantong.offices.yaml_book import OfficesBook
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Book = TypeVar("Book", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +26,13 @@ class BookChange:
         return f"{self.sign} {self.what}{change}"
 
 
-def changes_between(before: OfficesBook, after: OfficesBook) -> Iterator[BookChange]:
+def changes_between(before: Book, after: Book) -> Iterator[BookChange]:
     """Give what `after` adds to `before` and changes in it."""
     for shelf in fields(before):
         yield from shelf_changes(shelf.name, getattr(before, shelf.name), getattr(after, shelf.name))
 
 
-def shelf_changes(
-    shelf: str, before: Mapping[str, object], after: Mapping[str, object]
-) -> Iterator[BookChange]:
+def shelf_changes(shelf: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[BookChange]:
     """Give the changes of one shelf of a book, whose things are named by code."""
     for code, thing in after.items():
         what = f"{shelf}[{code}]"

@@ -1,6 +1,7 @@
 """Where a matter goes: the first rule that fits, else who is responsible, else the front office."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,7 +18,7 @@ DAY, NIGHT = 1, 3
 ASKED = Question(
     service=PARKING, group="roads", jurisdictions=(SUWON, PROVINCE), place=STATION, channel="phone", band=NIGHT
 )
-FITTING = {
+FITTING: dict[str, Any] = {
     "service": PARKING,
     "group": "roads",
     "jurisdiction": SUWON,
@@ -25,7 +26,7 @@ FITTING = {
     "channel": "phone",
     "bands": frozenset({NIGHT}),
 }
-FAILING = {
+FAILING: dict[str, Any] = {
     "service": NOISE,
     "group": "welfare",
     "jurisdiction": YEOJU,
@@ -35,8 +36,8 @@ FAILING = {
 }
 
 
-def rule(rank: int = 1, department: UUID = ROADS, **conditions: object) -> Rule:
-    return Rule(id=uuid4(), rank=rank, department=department, **conditions)  # type: ignore[arg-type]
+def rule(rank: int = 1, department: UUID = ROADS, **conditions: Any) -> Rule:  # noqa: ANN401
+    return Rule(id=uuid4(), rank=rank, department=department, **conditions)
 
 
 def test_a_rule_without_conditions_fits_always() -> None:

@@ -17,7 +17,7 @@ from hantong.offices.facts import mark_of
 from hantong.project.cast import NOON, Province
 
 Browser = Callable[[Staff | None], Client]
-NOISE = {
+NOISE: dict[str, object] = {
     "code": "noise",
     "jurisdiction": "gyeonggi",
     "name_ko": "소음 신고",
