@@ -1,5 +1,6 @@
 """The shapes of what staff write on a matter's page: answers, hand-overs, endings and the rest."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,12 +14,11 @@ from hantong.offices.directory import directory
 WORDS = {"rows": 5, "maxlength": 10_000}
 
 
-def _text(label: str, *, rows: int = 5, required: bool = True, help_text: str = "") -> forms.CharField:
+def _text(label: Any, *, rows: int = 5, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
         max_length=10_000,
-        help_text=help_text,
         widget=forms.Textarea(attrs={**WORDS, "rows": rows}),
     )
 

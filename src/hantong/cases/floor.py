@@ -106,8 +106,8 @@ def loads(*, person: StaffPerson, at: datetime) -> list[Load]:
             staff=staff,
             name=name,
             unit=", ".join(units[staff]),
-            open=counted.get(staff, {}).get("open", 0),
-            overdue=counted.get(staff, {}).get("overdue", 0),
+            open=counted[staff]["open"] if staff in counted else 0,
+            overdue=counted[staff]["overdue"] if staff in counted else 0,
         )
         for staff, name in names.items()
     ]

@@ -61,5 +61,5 @@ def _named(field: str, key: str) -> str:
         "service": catalogue().services,
         "jurisdiction": offices.jurisdictions,
         "place": offices.places,
-    }[field]  # type: ignore[assignment]
+    }[field]
     return str(known.get(UUID(key), key))

@@ -124,7 +124,7 @@ def _with_words(cases: CaseQuerySet, words: str, *, most: int | None) -> CaseQue
     except NotANumber:
         terms = query_terms(words)
         if not terms:
-            return cases.none()  # type: ignore[return-value]
+            return cases.none()
         texts = CaseText.objects.filter(terms__contains=terms).values("case_id")
         return cases.filter(pk__in=texts.order_by("-case_id")[:most] if most else texts)
 

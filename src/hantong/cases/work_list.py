@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -75,14 +76,15 @@ def counts(*, person: StaffPerson, at: datetime) -> dict[str, int]:
 
 def bounded_counts(questions: Mapping[str, CaseQuerySet], *, most: int = MOST_COUNTED) -> dict[str, int]:
     """Count several sets of matters in one statement, each no further than `most` + 1."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for cases in questions.values():
         try:
             text, given = cases.order_by().values_list("pk")[: most + 1].query.sql_with_params()
         except EmptyResultSet:  # what nothing can be part of, such as the matters of no department
             parts.append("0")
             continue
-        parts.append(f"(SELECT count(*) FROM ({text}) AS counted)")
+        parts.append(f"(SELECT count(*) FROM ({text}) AS counted)")  # noqa: S608 (text of our own query)
         values.extend(given)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)  # noqa: S608 (texts of our own queries)
@@ -149,9 +151,7 @@ def _beyond(cursor: str, order: Order, *, is_back: bool) -> Q:
     return further if is_back else further | Q(**{f"{field}__isnull": True})
 
 
-def slice_of(
-    cases: CaseQuerySet, *, order: Order, after: str = "", before: str = "", rows: int = PAGE_ROWS
-) -> Slice:
+def slice_of(cases: CaseQuerySet, *, order: Order, after: str = "", before: str = "", rows: int = PAGE_ROWS) -> Slice:
     """Give one page of `cases` by key, never by counting rows. Raises BadCursor."""
     is_back = bool(before)
     if before or after:

@@ -1,6 +1,7 @@
 """What staff do on the page of a matter, with and without JavaScript."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from hantong.cases.tests.desk import a_matter, signed_in
 from hantong.people.models import Resident
 from hantong.project.cast import NOON, Province
 
-HTMX = {"headers": {"hx-request": "true"}}
+HTMX: dict[str, Any] = {"headers": {"hx-request": "true"}}
 
 
 @pytest.fixture
@@ -40,8 +41,9 @@ def test_htmx_gets_the_matter_as_a_piece(case: Case, jiwoo: Staff) -> None:
 
 
 def test_an_empty_answer_is_said_beside_its_field(case: Case, jiwoo: Staff) -> None:
-    for more in ({}, HTMX):
-        answer = signed_in(jiwoo).post(f"/cases/{case.number}/answers", {"answer-text": " "}, **more)  # type: ignore[arg-type]
+    plain: dict[str, Any] = {}
+    for more in (plain, HTMX):
+        answer = signed_in(jiwoo).post(f"/cases/{case.number}/answers", {"answer-text": " "}, **more)
         assert answer.status_code == 422
         assert "Write what the resident is to be told." in answer.content.decode()
 

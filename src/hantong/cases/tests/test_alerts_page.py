@@ -78,6 +78,7 @@ def test_a_moved_promise_is_warned_of_anew(province: Province, jiwoo: Staff) -> 
     assert case.due_at
     assert actions.warn_of_promises(at=case.due_at - timedelta(hours=3)) == 1
     extension = actions.extend(case=case, reason="Many.", by=jiwoo, at=NOON)
+    assert extension.due_at
     assert actions.warn_of_promises(at=extension.due_at - timedelta(hours=3)) == 1
 
 

@@ -71,8 +71,8 @@ def _candidates(request: StaffRequest, case: Case, find: str) -> list[Case]:
     )
     ids = [other.pk for other in near]
     same = visible.filter(resident=case.resident_id).order_by("-said_at")[:5] if case.resident_id else []
-    found = {other.pk: other for other in [*visible.filter(pk__in=ids), *same]}
-    return list(found.values())
+    candidates = {other.pk: other for other in [*visible.filter(pk__in=ids), *same]}
+    return list(candidates.values())
 
 
 @require_http_methods(["GET", "POST"])

@@ -70,7 +70,7 @@ class Listener:
         while True:
             name, data = self.next()
             if name == "presence":
-                return [str(one["name"]) for one in data["people"]]  # type: ignore[index,attr-defined]
+                return [str(one["name"]) for one in data["people"]]  # type: ignore[attr-defined]
 
     def leave(self) -> None:
         sock = self.line.sock
