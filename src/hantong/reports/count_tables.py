@@ -108,9 +108,9 @@ def _single(found: dict[Keys, BandTable]) -> dict[str, BandTable]:
 
 
 _MIX_TITLES = {
-    Tally.Heading.CHANNEL: gettext_lazy("Channels"),
-    Tally.Heading.PLACE: gettext_lazy("Places"),
-    Tally.Heading.SERVICE: gettext_lazy("Services"),
+    Tally.Heading.CHANNEL: pgettext_lazy("figures", "Channels"),
+    Tally.Heading.PLACE: pgettext_lazy("figures", "Places"),
+    Tally.Heading.SERVICE: pgettext_lazy("figures", "Services"),
     Tally.Heading.JURISDICTION: gettext_lazy("Jurisdictions"),
 }
 _MIX_COLUMNS = (
@@ -165,5 +165,5 @@ _SERIES_COLUMNS = (
     OFF_HOURS,
     OFF_SHARE,
     Column(key="a_year_before", label=gettext_lazy("A year before")),
-    Column(key="change", label=gettext_lazy("Change"), kind=Kind.CHANGE),
+    Column(key="change", label=pgettext_lazy("difference", "Change"), kind=Kind.CHANGE),
 )

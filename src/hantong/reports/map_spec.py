@@ -42,7 +42,7 @@ def map_spec(areas: Sequence[Area], *, look: Look, title: str) -> Spec:
     layers[0]["encoding"]["color"] = colour
     layers[0]["mark"] |= {"stroke": look.palette.ink_3, "strokeWidth": 1}
     layers[1]["mark"] |= {"color": look.palette.ink, "stroke": look.palette.surface, "strokeWidth": 3,
-                          "strokeOpacity": 0.8, "fontSize": 11 if look.is_narrow else 12}  # fmt: skip
+                          "strokeOpacity": 0.8, "fontSize": 10 if look.is_narrow else 12}  # fmt: skip
     over = {**layers[1], "mark": {**layers[1]["mark"], "strokeWidth": 0}}
     height = MAP_HEIGHT_NARROW if look.is_narrow else MAP_HEIGHT_WIDE
     return framed(look, {"layer": [*layers, over]}, height=height)
@@ -82,7 +82,11 @@ def _outlines(areas: Sequence[Area]) -> list[Spec]:
 def _bubbles(areas: Sequence[Area], look: Look) -> list[Spec]:
     shrink = cos(radians(_mean([area.lat or 0 for area in areas])))
     values = [_row(area, x=(area.lon or 0) * shrink, y=area.lat) for area in areas]
-    return _marks(values, {"type": "circle", "size": 500 if look.is_narrow else 900, "opacity": 1}, below=True)
+    return _marks(
+        values,
+        {"type": "circle", "size": 220 if look.is_narrow else 900, "opacity": 1},
+        dy_px=16 if look.is_narrow else 24,
+    )
 
 
 def _tiles(areas: Sequence[Area], look: Look) -> list[Spec]:
@@ -90,12 +94,12 @@ def _tiles(areas: Sequence[Area], look: Look) -> list[Spec]:
     return _marks(values, {"type": "square", "size": 1600 if look.is_narrow else 6000, "opacity": 1})
 
 
-def _marks(values: list[dict[str, object]], mark: Spec, *, below: bool = False) -> list[Spec]:
+def _marks(values: list[dict[str, object]], mark: Spec, *, dy_px: int = 0) -> list[Spec]:
     axis: Spec = {"type": "quantitative", "axis": None, "scale": {"zero": False, "padding": 40, "nice": False}}
     where = {"x": {"field": "x", **axis}, "y": {"field": "y", **axis}}
     return [
         {"data": {"values": values}, "mark": mark, "encoding": dict(where)},
-        {"data": {"values": values}, "mark": {"type": "text", "dy": 24 if below else 0},
+        {"data": {"values": values}, "mark": {"type": "text", "dy": dy_px},
          "encoding": {**where, "text": {"field": "name"}}},
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Aggregate, DurationField, ExpressionWrapper, F
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, CombinedExpression
 
 
 class Percentile(Aggregate):
@@ -20,6 +20,6 @@ class Percentile(Aggregate):
         super().__init__(expression, template=template, output_field=DurationField(), **more)
 
 
-def between(earlier: str, later: str) -> "ExpressionWrapper[F]":
+def between(earlier: str, later: str) -> "ExpressionWrapper[CombinedExpression]":
     """Give the time from one moment of a row to another; nothing where the later one has not come."""
     return ExpressionWrapper(F(later) - F(earlier), output_field=DurationField())

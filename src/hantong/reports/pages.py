@@ -33,7 +33,7 @@ PAGES = {
         ),
         Page(
             key="bands",
-            label=gettext_lazy("Time bands"),
+            label=pgettext_lazy("figures", "Time bands"),
             lead=gettext_lazy("How much came by day, in the evening, at night, on weekends and on holidays."),
             charts=("bands",),
             tables=("bands",),
@@ -62,14 +62,14 @@ PAGES = {
         ),
         Page(
             key="places",
-            label=gettext_lazy("Places"),
+            label=pgettext_lazy("figures", "Places"),
             lead=gettext_lazy("What each centre, station, team and telephone did for residents."),
             charts=("places",),
             tables=("places",),
         ),
         Page(
             key="services",
-            label=gettext_lazy("Services"),
+            label=pgettext_lazy("figures", "Services"),
             lead=gettext_lazy("What residents came for."),
             charts=("services",),
             tables=("services",),

@@ -102,7 +102,7 @@ def promises(
 
     scope, field = _scope(first.date(), last.date(), place, service, jurisdiction, channel, matters=True), _field(by)
     found = kept_promises(scope, at=now(), by=field)
-    lines = [
+    lines: list[dict[str, object]] = [
         {
             "promised": each.promised_count,
             "kept": each.kept_count,
