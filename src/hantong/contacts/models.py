@@ -66,7 +66,7 @@ class Contact(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["said_at"], name="contact_said"),
+            models.Index(fields=["said_at"], include=["band", "place"], name="contact_said"),
             models.Index(fields=["resident", "-said_at"], condition=Q(resident__isnull=False), name="contact_resident"),
             models.Index(fields=["answered_by", "-said_at"], name="contact_answered_by"),
         )
