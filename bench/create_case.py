@@ -11,10 +11,10 @@ ROUNDS = 300
 def main() -> None:
     """Measure and print."""
     with bench_database():
-        from bench import world
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        from bench import world
         from hantong.catalogue.models import Service
         from hantong.contacts.actions import receive
         from hantong.contacts.channel import Arrival, ReachedBy
@@ -27,8 +27,13 @@ def main() -> None:
 
         def arrival(phone: str) -> Arrival:
             return Arrival(
-                id=new_id(), channel="web", said_at=datetime.now(UTC), text="횡단보도에 차가 서 있어요. 확인 부탁드립니다.",
-                jurisdiction=city.pk, service=service.pk, reached_by=(ReachedBy(kind="phone", value=phone),) if phone else (),
+                id=new_id(),
+                channel="web",
+                said_at=datetime.now(UTC),
+                text="횡단보도에 차가 서 있어요. 확인 부탁드립니다.",
+                jurisdiction=city.pk,
+                service=service.pk,
+                reached_by=(ReachedBy(kind="phone", value=phone),) if phone else (),
             )
 
         def create(phone: str) -> None:
@@ -49,8 +54,20 @@ def main() -> None:
             create("010-1234-5678")
         cpu_ms = (time.process_time() - before) * 1000 / ROUNDS
         say(
-            Figure("create a matter: statements, anonymous", anonymous, "statements", 8, note="and BEGIN, COMMIT; peers 11–57"),
-            Figure("create a matter: statements, known resident", known, "statements", 8, note="and BEGIN, COMMIT; peers 11–57"),
+            Figure(
+                "create a matter: statements, anonymous",
+                anonymous,
+                "statements",
+                8,
+                note="and BEGIN, COMMIT; peers 11–57",
+            ),
+            Figure(
+                "create a matter: statements, known resident",
+                known,
+                "statements",
+                8,
+                note="and BEGIN, COMMIT; peers 11–57",
+            ),
             Figure("create a matter: processor time of Python", cpu_ms, "ms", 8, note="peers 29–342 ms"),
         )
 

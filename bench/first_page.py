@@ -6,7 +6,12 @@ from typing import Any
 from bench.served import web
 from bench.setting import Figure, bench_database, say
 
-PAGES = {"front page": "/", "choose a service": "/report/", "report form": "/report/other", "sign in": "/account/login/"}
+PAGES = {
+    "front page": "/",
+    "choose a service": "/report/",
+    "report form": "/report/other",
+    "sign in": "/account/login/",
+}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 CPU_SLOWER = 4
 FLAGS = [
@@ -18,8 +23,9 @@ FLAGS = [
 def main() -> None:
     """Measure in Chromium with a network of 1.6 Mbit/s and 150 ms, and a processor four times slower."""
     with bench_database():
-        from bench import world
         from django.core.management import call_command
+
+        from bench import world
 
         world.build()
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -36,7 +36,9 @@ def main() -> None:
             Figure("whole lives through HTTP", per_s, "lives/s", 100, at_most=False, note=f"{CLIENTS} clients"),
             Figure("acts through HTTP (five a life)", len(waits_ms) / SECONDS, "acts/s", 100, at_most=False),
             Figure("99th percentile of an act", p99, "ms", 250),
-            Figure("whole lives, of the same writes by pgbench", per_s / bare, "of 1", 1, note=f"pgbench {bare:,.0f}/s"),
+            Figure(
+                "whole lives, of the same writes by pgbench", per_s / bare, "of 1", 1, note=f"pgbench {bare:,.0f}/s"
+            ),
         )
 
 

@@ -19,7 +19,12 @@ def main() -> None:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        environment = {**os.environ, "HANTONG_VAR": folder, "HANTONG_PORT": str(port), "HANTONG_LIVE_PORT": str(free_port())}
+        environment = {
+            **os.environ,
+            "HANTONG_VAR": folder,
+            "HANTONG_PORT": str(port),
+            "HANTONG_LIVE_PORT": str(free_port()),
+        }
         environment.pop("HANTONG_DATABASE_URL", None)
         begun = time.monotonic()
         product = subprocess.Popen(

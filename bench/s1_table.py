@@ -24,9 +24,9 @@ def _best_ms(ask: Callable[[], object]) -> float:
 def main() -> None:
     """Measure and print."""
     with bench_database(os.environ.get("HANTONG_BENCH_DB", "bench")):
-        from bench import world
         from django.db import connection
 
+        from bench import world
         from hantong.contacts.models import Contact
         from hantong.kit.editions import turn
         from hantong.reports.cross_table import cross_table

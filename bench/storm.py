@@ -45,7 +45,11 @@ def _matters() -> list[UUID]:
     from hantong.kit.ids import new_id
     from hantong.offices.models import Jurisdiction
 
-    city, service, run = Jurisdiction.objects.get(code="city-5"), Service.objects.get(code="service-1"), new_id().hex[-8:]
+    city, service, run = (
+        Jurisdiction.objects.get(code="city-5"),
+        Service.objects.get(code="service-1"),
+        new_id().hex[-8:],
+    )
     made = []
     for n in range(MATTERS):
         arrival = Arrival(
@@ -150,7 +154,9 @@ def _wait_until_quiet() -> None:
     until = time.monotonic() + QUIET_WITHIN_S
     while time.monotonic() < until:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name <> ''")
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name <> ''"
+            )
             left = cursor.fetchone()[0]
         if not left:
             return
@@ -163,7 +169,9 @@ def _report(keys: list[UUID], outcome: Counter[str], mail: Counter[str], kills: 
 
     done = sum(count for name, count in outcome.items() if name.startswith("done:"))
     refused = sum(count for name, count in outcome.items() if name.startswith("refused:"))
-    print(f"  {done + refused:,} acts in {took_s:.0f} s: {done:,} done, {refused:,} refused aloud; {len(kills)} job processes killed")
+    print(
+        f"  {done + refused:,} acts in {took_s:.0f} s: {done:,} done, {refused:,} refused aloud; {len(kills)} job processes killed"
+    )
     print("  " + ", ".join(f"{name} {count}" for name, count in sorted(outcome.items())))
     for name, count in wrongs(keys, mail).items():
         say(Figure(name, count, "cases", 0))

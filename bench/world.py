@@ -24,12 +24,18 @@ def build() -> None:
     root = Jurisdiction.objects.create(code="province", kind="province", names={"ko": "도", "en": "Province"})
     places, departments = [], []
     for n in range(CITIES + 1):
-        here = root if n == 0 else Jurisdiction.objects.create(
-            code=f"city-{n}", kind="city", parent=root, names={"ko": f"{n}시", "en": f"City {n}"}
+        here = (
+            root
+            if n == 0
+            else Jurisdiction.objects.create(
+                code=f"city-{n}", kind="city", parent=root, names={"ko": f"{n}시", "en": f"City {n}"}
+            )
         )
         for k in range(4):
             departments.append(
-                Department.objects.create(jurisdiction=here, code=f"d{k}", names={"ko": f"{n}-{k}과", "en": f"D {n}-{k}"})
+                Department.objects.create(
+                    jurisdiction=here, code=f"d{k}", names={"ko": f"{n}-{k}과", "en": f"D {n}-{k}"}
+                )
             )
         here.front_office = departments[-4]
         here.save()
@@ -41,8 +47,12 @@ def build() -> None:
         )
     services = [
         Service.objects.create(
-            jurisdiction=root, code=f"service-{n}", names={"ko": f"업무 {n}", "en": f"Service {n}"}, group=group,
-            deadline_unit="kr_days", deadline_amount=7,
+            jurisdiction=root,
+            code=f"service-{n}",
+            names={"ko": f"업무 {n}", "en": f"Service {n}"},
+            group=group,
+            deadline_unit="kr_days",
+            deadline_amount=7,
         )
         for n in range(SERVICES)
     ]

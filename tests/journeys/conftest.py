@@ -11,7 +11,7 @@ from django.conf import settings as product_settings
 from django.test import Client
 
 from hantong.project.cast import Province
-from hantong.shell.tests.conftest import browser as browser
+from hantong.shell.tests.conftest import browser  # noqa: F401  (a fixture)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

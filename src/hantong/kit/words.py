@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import get_language
 
-
 FALLBACKS = ("ko", "en")
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hantong.kit.database import database_url, secret_key, var_folder
 from hantong.project.logs import logging_settings
-from hantong.project.security import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from hantong.project.security import CONTENT_SECURITY_POLICY  # noqa: F401  (a setting)
 from hantong.project.signing_in import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -150,6 +150,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hantong.shell.storage.HashedStaticFiles"},
 }
 WHITENOISE_MAX_AGE = 3600
+FILE_UPLOAD_HANDLERS = [
+    "hantong.contacts.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from hantong.cases import jobs as cases
 from hantong.access import jobs as access
+from hantong.cases import jobs as cases
 from hantong.contacts import jobs as contacts
 from hantong.people import jobs as people
 from hantong.reports import jobs as reports
