@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def window(browser: Browser, live_server: LiveServer, settings: object) -> Iterator[Window]:
+def window(browser: Browser, live_server: LiveServer, settings: object) -> Iterator[Window]:  # noqa: F811
     """Give a function that opens a window for somebody signed in, or for a resident; script errors fail the story."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     settings.PUBLIC_URL = live_server.url  # type: ignore[attr-defined]

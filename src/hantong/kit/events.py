@@ -70,9 +70,7 @@ def announce(*events: Event) -> None:
     from hantong.kit.jobs import defer_listeners
 
     defer_listeners(events)
-    messages = [
-        {"topic": topic, "kind": type(event).__name__} for event in events for topic in event.live_topics()
-    ]
+    messages = [{"topic": topic, "kind": type(event).__name__} for event in events for topic in event.live_topics()]
     if messages:
         tell_live(messages)
 

@@ -58,9 +58,7 @@ def test_on_what_somebody_changed_meanwhile_is_refused(web_case: Case, hyunwoo: 
     assert refusal.value.current.n == seen + 1
 
 
-def test_reopened_by_the_resident_goes_to_a_different_person(
-    desk_case: Case, jiwoo: Staff, minseo: Staff
-) -> None:
+def test_reopened_by_the_resident_goes_to_a_different_person(desk_case: Case, jiwoo: Staff, minseo: Staff) -> None:
     close(case=desk_case, ending=DONE, by=jiwoo, at=LATER)
     case = reopen(case=desk_case, reason="아직 그대로입니다.", by=None, at=LATER + timedelta(days=1))
     assert case.owner == minseo

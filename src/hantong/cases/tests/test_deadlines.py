@@ -208,9 +208,7 @@ def test_a_rule_without_a_unit_forgets_its_amount() -> None:
     assert DeadlineRule.parse("kr_immediate:7") == DeadlineRule("kr_immediate")
 
 
-@pytest.mark.parametrize(
-    "text", ["kr_days:0", "kr_days:1000", "kr_days:-1", "kr_days:x", "kr_days:1.5", "us_days:3"]
-)
+@pytest.mark.parametrize("text", ["kr_days:0", "kr_days:1000", "kr_days:-1", "kr_days:x", "kr_days:1.5", "us_days:3"])
 def test_a_rule_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="rule"):
         DeadlineRule.parse(text)
@@ -262,9 +260,7 @@ CLOCKS = {rule: due_clock(rule=DeadlineRule.parse(rule), hours=OFFICE) for rule 
 
 
 @given(RECEIPTS, st.timedeltas(timedelta(), timedelta(days=9)), st.sampled_from(RULES[1:]))
-def test_who_comes_later_is_not_promised_an_earlier_answer(
-    received_at: datetime, later: timedelta, rule: str
-) -> None:
+def test_who_comes_later_is_not_promised_an_earlier_answer(received_at: datetime, later: timedelta, rule: str) -> None:
     first, second = (CLOCKS[rule](moment) for moment in (received_at, received_at + later))
     assert first is not None
     assert second is not None

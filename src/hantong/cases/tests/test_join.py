@@ -55,9 +55,7 @@ def test_a_part_becomes_a_matter_of_its_own(opener: Opener, hyunwoo: Staff, prov
 
 def test_linked_twice_is_one_link(opener: Opener, hyunwoo: Staff) -> None:
     first, second = opener(), opener()
-    assert link(case=first, other=second, by=hyunwoo, at=NOON) == link(
-        case=second, other=first, by=hyunwoo, at=NOON
-    )
+    assert link(case=first, other=second, by=hyunwoo, at=NOON) == link(case=second, other=first, by=hyunwoo, at=NOON)
     assert first.history.filter(kind="linked").count() == 1
 
 

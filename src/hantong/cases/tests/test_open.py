@@ -87,9 +87,7 @@ def test_makes_its_words_findable(web_case: Case) -> None:
     assert "주차" in CaseText.objects.get(pk=web_case.pk).terms
 
 
-def test_takes_at_most_eight_statements(
-    opener: Opener, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_takes_at_most_eight_statements(opener: Opener, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     with turn():
         directory()
         opener()

@@ -22,9 +22,7 @@ def test_asking_stops_the_clock_until_the_resident_answers(web_case: Case, hyunw
     web_case.refresh_from_db()
     assert web_case.is_waiting
     assert not web_case.is_overdue(promised + 30 * DAY)
-    case = add_said(
-        case=web_case, text="못 봤어요.", channel="web", said_at=NOON + 2 * DAY, by=None, at=NOON + 2 * DAY
-    )
+    case = add_said(case=web_case, text="못 봤어요.", channel="web", said_at=NOON + 2 * DAY, by=None, at=NOON + 2 * DAY)
     assert not case.is_waiting
     assert case.due_at is not None
     assert case.due_at > promised

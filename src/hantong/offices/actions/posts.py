@@ -79,15 +79,9 @@ def appoint(
     if ends_at is not None and ends_at <= starts_at:
         raise EndsBeforeStart(field="ends_on")
     same = Post.objects.filter(staff=staff, role=role, department=department, place=place)
-    if (
-        same.exclude(ends_at__lte=starts_at)
-        .filter(**({"starts_at__lt": ends_at} if ends_at else {}))
-        .exists()
-    ):
+    if same.exclude(ends_at__lte=starts_at).filter(**({"starts_at__lt": ends_at} if ends_at else {})).exists():
         raise PostHeld(field="department")
-    post = Post(
-        staff=staff, role=role, department=department, place=place, starts_at=starts_at, ends_at=ends_at
-    )
+    post = Post(staff=staff, role=role, department=department, place=place, starts_at=starts_at, ends_at=ends_at)
     post.save(force_insert=True)
     _written("post.given", post, by=by, at=at)
     return post
