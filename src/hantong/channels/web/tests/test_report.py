@@ -213,3 +213,15 @@ def test_the_thanks_page_opens_only_with_its_secret(client: Client, province: Pr
     client.post(POTHOLE, typed())
     case = Case.objects.get()
     assert client.get(f"/report/thanks/{case.number}/AAAAAAAAAAAAAAAA").status_code == 404
+
+
+def test_a_flood_is_refused_before_it_is_read(client: Client, province: Province) -> None:
+    answer = client.generic(
+        "POST",
+        POTHOLE,
+        b"--x--",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(5 * 1024**3),
+    )
+    assert answer.status_code == 400
+    assert not Case.objects.exists()
