@@ -163,6 +163,6 @@ def _definition(row: models.BandSetting, here: models.Jurisdiction, *, version: 
         evening_from_min=row.evening_from,
         night_from_min=row.night_from,
         weekend=frozenset(row.weekend_days),
-        name=row.names.get("en") or row.names.get("ko") or "local",
+        name=row.names.get("en") or row.names.get("ko") or here.code,
         version=version,
     )

@@ -97,7 +97,7 @@ def _definition(row: Jurisdiction, facts: BandFacts, *, version: int) -> BandDef
         evening_from_min=facts.evening_from,
         night_from_min=facts.night_from,
         weekend=frozenset(facts.weekend),
-        name=names.get(get_language() or "ko") or names.get("ko") or names.get("en") or "local",
+        name=names.get(get_language() or "ko") or names.get("ko") or names.get("en") or row.code,
         version=version,
     )
 
