@@ -20,6 +20,8 @@ PASSED_TO_LENGTH = 200
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)
 LEEWAY = timedelta(days=1)
 
+WRITTEN = ("text", "title", "answer", "address", "passed_to")
+
 Pick = Callable[[Row], str]
 
 
@@ -173,8 +175,8 @@ class MatterReader:
         note: dict[str, str] = {}
         end_state, closed_at = self._ending(row, said_at, note)
         service = pick["service"](row)
-        text = masked(pick["text"](row))
-        title = masked(pick["title"](row)) or text.partition("\n")[0][:FIRST_LINE].strip() or service
+        text, title, answer, address, passed_to = self._words(row)
+        title = title or text.partition("\n")[0][:FIRST_LINE].strip() or service
         attributes = {code: masked(value) for code, place in self._extra if (value := row[place].strip())}
         lat, lon = self._position(row, attributes)
         return Matter(
@@ -190,15 +192,20 @@ class MatterReader:
             place=pick["place"](row),
             title=self._cut(title or key, TITLE_LENGTH, "title", attributes),
             text=text or title or key,
-            answer=masked(pick["answer"](row)),
-            passed_to=masked(pick["passed_to"](row))[:PASSED_TO_LENGTH],
-            address=self._cut(masked(pick["address"](row)), ADDRESS_LENGTH, "address", attributes),
+            answer=answer,
+            passed_to=passed_to[:PASSED_TO_LENGTH],
+            address=self._cut(address, ADDRESS_LENGTH, "address", attributes),
             lat=lat,
             lon=lon,
             language=pick["language"](row)[:8],
             attributes=attributes,
             note=note,
         )
+
+    def _words(self, row: Row) -> list[str]:
+        """Give what people wrote, masked; looked at once as a whole, because nearly always nothing is to be masked."""
+        words = [self._pick[name](row) for name in WRITTEN]
+        return words if not mask_numbers("\n".join(words)).kinds else [masked(text) for text in words]
 
     def _time(self, row: Row, name: str) -> datetime | None:
         reading = self._moment.get(name)

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from hantong.access.actions import audit
 from hantong.access.models import Staff
 from hantong.imports.actions._order import Wanted
 from hantong.imports.batch import BatchWriter, Refusal, Written
@@ -134,6 +135,7 @@ def bring_in(
         refused = RefusedFile(
             refused_path, header=source.header, reason=reason, goes_on=progress.went_on > 0
         )
+        audit(verb="import.begun", subject=f"import:{run.pk}", by=by, at=at, details={"source": run.source})
         crew = _crew(many, plan, refused.write, lambda written: _hear(progress, written, tell))
         sorter = Sorter(resolver=resolver, header=source.header, batch_rows=wanted.batch_rows)
         _write_all(sorter, source, run, crew)
@@ -166,6 +168,8 @@ def _finish(run: ImportRun, progress: Progress, *, at: datetime) -> None:
     if not progress.imported:
         run.indexed_at = run.finished_at
     run.save(update_fields=["finished_at", "report", "trouble", "indexed_at"])
+    counts = {"imported": progress.imported, "known": progress.known, "refused": progress.rejected.total()}
+    audit(verb="import.ended", subject=f"import:{run.pk}", by=run.by, at=run.finished_at, details=counts)
 
 
 def _crew(
