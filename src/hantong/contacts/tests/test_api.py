@@ -53,7 +53,7 @@ def test_an_arrival_goes_in_once(machine: Client, province: Province) -> None:
     [
         {"channel": "pigeon"}, {"text": ""}, {"text": "\x00"}, {"said_at": "soon"}, {"said_at": "2026-03-04T02:10:00"},
         {"said_at": "2999-01-01T00:00:00Z"}, {"jurisdiction": "atlantis"}, {"phone": "12"}, {"lat": 1e400},
-        {"place": str(new_id())}, {"needs": ["gold"]}, {"id": "1"},
+        {"place": "01990000-0000-7000-8000-000000000000"}, {"needs": ["gold"]}, {"id": "1"},
     ],
     ids=str,
 )  # fmt: skip
