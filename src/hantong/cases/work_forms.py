@@ -20,7 +20,7 @@ from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
 
 STATES = (
-    ("", _("Open")),
+    ("", pgettext_lazy("matters", "Open")),
     ("untaken", _("Not taken")),
     ("waiting", _("Waiting for the resident")),
     ("closed", pgettext_lazy("standing", "Settled")),
