@@ -16,6 +16,7 @@ from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Message
 from hantong.contacts.tracked import token_of
 from hantong.imports.models import ImportRun
+from hantong.imports.stored import refused_path, uploaded_path
 from hantong.kit.ids import new_id
 from hantong.offices.models import LocalHoliday
 from hantong.people import actions
@@ -33,7 +34,22 @@ Samples = Mapping[str, object]
 def samples(province: Province, admin: Staff) -> Samples:
     """Make one object of Suwon for every parameter, and give them by what they are looked up by."""
     worker = employ("Work-er", "counsellor", province.suwon_office)
-    return {**_places(province), **_staff(admin, worker), **_matters(province, admin), **_people(admin, province)}
+    return {
+        **_places(province),
+        **_staff(admin, worker),
+        **_matters(province, admin),
+        **_people(admin, province),
+        "imports:pk": _import_run(province, admin).pk,
+    }
+
+
+def _import_run(province: Province, admin: Staff) -> ImportRun:
+    run = ImportRun.objects.create(
+        source="old", file_name="old.csv", file_key="0" * 64, jurisdiction=province.suwon, by=admin, made_at=NOON
+    )
+    uploaded_path(run).write_text("No,Said at,Text\n1,2026-03-01 12:00,parking\n")
+    refused_path(run).write_text("No,reason\n")
+    return run
 
 
 def _places(province: Province) -> Samples:
@@ -57,6 +73,9 @@ def _places(province: Province) -> Samples:
         "catalogue:retention/code": "petition",
         "catalogue:remove_retention/code": "petition",
         "catalogue:pk": province.parking.pk,
+        "reports:key": "bands",
+        "reports:page/key": "overview",
+        "api:code": province.station.code,
         "services:code": province.parking.code,
         "web:code": province.parking.code,
         "contacts:occasion": "opened",
