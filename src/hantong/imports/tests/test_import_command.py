@@ -95,3 +95,19 @@ def test_a_shifted_clock_ends_with_code_3(tmp_path: Path, province: Province) ->
 def test_a_mapping_that_cannot_be_used_names_the_place(text: str, named: str) -> None:
     with pytest.raises(BadMapping, match=named):
         read_mapping(text)
+
+
+def test_what_came_in_can_be_taken_out_as_rows(tmp_path: Path, province: Province) -> None:
+    from hantong.project.commands._export_cases import cases as cases_out
+
+    path = export(tmp_path / "a.csv", [row("A-1"), closed("A-2", opened="2026-02-01 10:00:00")])
+    (tmp_path / "m.yaml").write_text(MAPPING)
+    run(f"{path} --mapping {tmp_path / 'm.yaml'} --zone Asia/Seoul --apply --rejects {tmp_path / 'r.csv'}")
+    app = typer.Typer()
+    app.command()(cases_out.__wrapped__)  # type: ignore[attr-defined]
+    given = ["--to", str(tmp_path / "out.csv"), "--from", "2026-03-03", "--jurisdiction", "suwon"]
+    assert CliRunner().invoke(app, given).exit_code == 0
+    [taken] = csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert (taken["channel"], taken["band"], taken["department"]) == ("phone", "night", "suwon/front-office")
+    assert CliRunner().invoke(app, ["--to", str(tmp_path / "out.parquet")]).exit_code == 0
+    assert (tmp_path / "out.parquet").read_bytes()[:4] == b"PAR1"

@@ -1,4 +1,4 @@
-"""Take out what others can read: the offices and the catalogue as YAML."""
+"""Take out what others can read: the offices and the catalogue as YAML, matters as CSV or Parquet."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from hantong.project.commands._books import put
+from hantong.project.commands._export_cases import cases
 from hantong.project.commands._product import needs_product
 
 app = typer.Typer(help=__doc__, add_completion=False, no_args_is_help=True)
+app.command()(cases)
 To = Annotated[Path | None, typer.Option("--to", help="Write into this file.", show_default="standard output")]
 
 
