@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hantong.demonstration.keys import key_at
 from hantong.demonstration.material import partners, words
-from hantong.demonstration.story import Act, End, Note, Offer, Story
+from hantong.demonstration.story import Act, End, Longer, Note, Offer, Story
 from hantong.demonstration.world import World
 
 DECLINED, TIMED_OUT = 0.045, 0.07  # of all offers, up to
@@ -124,7 +124,7 @@ class Player:
         offer.reason = self._say("declined") if outcome == "declined" else ""
         story.holder_unit, story.holder = story.owner_unit, story.owner
         self._act(outcome, by=by, text=offer.reason, data=data)
-        about = {"unit": str(offer.to_unit), "reason": offer.reason}
+        about: dict[str, object] = {"unit": str(offer.to_unit), "reason": offer.reason}
         story.notes.append(
             Note(kind=outcome, at=self.t, staff=story.owner, unit=None, n_kind=outcome, is_alarm=True, data=about)
         )
@@ -183,7 +183,7 @@ class Player:
     def _due(self) -> datetime | None:
         story = self.story
         pauses = [(starts, ends) for starts, ends, _by, _text in story.pauses if starts >= self.begun_at]
-        later = sum(1 for each in story.extensions if each[2] >= self.begun_at)  # type: ignore[operator]
+        later = sum(each.at >= self.begun_at for each in story.extensions)
         return self.world.moved(story.due_rule, self.begun_at, extensions=later, pauses=pauses)
 
     def _extend(self, moment: datetime) -> timedelta:
@@ -191,17 +191,19 @@ class Player:
         story = self.story
         self._until(self._at_work(moment))
         was = story.due_at
-        reason = self._say("extended")
-        story.extensions.append((key_at(self.t, self.world.random), 1, self.t, story.holder, reason, was))
-        story.due_at = self._due()
-        if was is None or story.due_at is None or story.due_at <= was:
-            story.extensions.pop()
-            story.due_at = was
+        if was is None:
             return timedelta()
-        story.extensions[-1] = (*story.extensions[-1], story.due_at)
-        data = {"was_due_at": _iso(was), "due_at": _iso(story.due_at), "ordinal": 1}
+        key, reason = key_at(self.t, self.world.random), self._say("extended")
+        longer = Longer(id=key, at=self.t, by=story.holder, reason=reason, was_due_at=was, due_at=was)
+        story.extensions.append(longer)
+        moved = self._due()
+        if moved is None or moved <= was:
+            story.extensions.pop()
+            return timedelta()
+        story.due_at = longer.due_at = moved
+        data = {"was_due_at": _iso(was), "due_at": _iso(moved), "ordinal": 1}
         self._act("extended", by=story.holder, text=reason, is_public=True, data=data)
-        return (story.due_at - was) * 0.5
+        return (moved - was) * 0.5
 
     def _close(self) -> None:
         story, random = self.story, self.world.random

@@ -57,6 +57,18 @@ class End:
 
 
 @dataclass(slots=True, kw_only=True)
+class Longer:
+    """One extension."""
+
+    id: UUID
+    at: datetime
+    by: UUID | None
+    reason: str
+    was_due_at: datetime
+    due_at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
 class Note:
     """Somebody has to know something: an alert."""
 
@@ -107,7 +119,7 @@ class Story:
     acts: list[Act] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     ends: list[End] = field(default_factory=list)
-    extensions: list[Row] = field(default_factory=list)
+    extensions: list[Longer] = field(default_factory=list)
     pauses: list[tuple[datetime, datetime | None, UUID | None, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 

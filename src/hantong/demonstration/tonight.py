@@ -100,7 +100,7 @@ def play_tonight(*, at: datetime) -> None:
     """Play the last hours: offers that wait, one accepted, one declined, words added, a matter opened again."""
     tonight = Tonight(at)
     tonight.taken = [tonight.receive(*each) for each in TAKEN]
-    tonight.sent = [tonight.receive(minutes, "", *rest) for minutes, *rest in FROM_THE_WEB]
+    tonight.sent = [tonight.receive(each[0], "", *each[1:]) for each in FROM_THE_WEB]
     for scene in SCENES:
         scene(tonight)
     warn_of_promises(at=at)

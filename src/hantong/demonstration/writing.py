@@ -99,7 +99,8 @@ class Books:
 
     def _chain(self, story: Story) -> tuple[bytes, dict[tuple[str, object], int]]:
         """Enter the history in the order in which it happened, and give its head and which row is what."""
-        before, placed = FIRST, {}
+        before = FIRST
+        placed: dict[tuple[str, object], int] = {}
         story.acts.sort(key=lambda act: act.at)
         for n, act in enumerate(story.acts, start=1):
             salt = self.world.random.randbytes(8)
@@ -127,8 +128,10 @@ class Books:
             )
             if duplicate is not None:
                 self.links.add(key_at(end.at, random), duplicate, story.id, end.by, end.at)
-        for key, ordinal, at, by, reason, was, due in story.extensions:
-            self.extensions.add(key, story.id, ordinal, at, by, reason, was, due)
+        for longer in story.extensions:
+            self.extensions.add(
+                longer.id, story.id, 1, longer.at, longer.by, longer.reason, longer.was_due_at, longer.due_at
+            )
         for starts, ends, by, question in story.pauses:
             self.pauses.add(key_at(starts, random), story.id, by, starts, question, ends)
 
