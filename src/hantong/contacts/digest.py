@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -93,14 +94,17 @@ def _line(case: Case, at: datetime) -> str:
     return f"  {case} · {service} · {due}"
 
 
-def send_all(*, at: datetime) -> int:
-    """Send the digest to everybody who has something waiting and did not decline it; tell how many went out."""
-    wanting = Staff.objects.filter(is_active=True).exclude(digest_choice__is_wanted=False)
-    return sum(send_to(directory().person(staff, at=at), at=at) for staff in wanting)
+def wanting() -> list[Staff]:
+    """Give everybody who works here and did not decline the digest."""
+    return list(Staff.objects.filter(is_active=True).exclude(digest_choice__is_wanted=False).order_by("pk"))
 
 
+@transaction.atomic
 def send_to(person: StaffPerson, *, at: datetime) -> bool:
-    """Send one digest, once a day and only if something waits; tell whether it went out."""
+    """Send one digest, once a day and only if something waits; tell whether it went out.
+
+    A mail server that fails raises, and nothing is recorded: the next attempt sends it.
+    """
     waiting = waiting_for(person, at=at)
     day = at.astimezone(zone_of(person)).date()
     if not waiting.count or not record_digest(staff=person.staff, day=day, at=at):

@@ -8,11 +8,13 @@ from django.utils.timezone import now
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from hantong.access.models import Staff
 from hantong.cases.actions import forget_unused_files
 from hantong.contacts import actions, digest
 from hantong.contacts.models import Message
 from hantong.kit.editions import turn
 from hantong.kit.jobs import RETRY
+from hantong.offices.directory import directory
 
 FORGOTTEN_AFTER = timedelta(hours=2)
 
@@ -44,9 +46,17 @@ def deliver_forgotten(timestamp: int) -> None:
 
 @app.task(name="send_digests")  # type: ignore[untyped-decorator]
 def send_digests(timestamp: int) -> None:
-    """Send everybody who wants it what waits for them today."""
+    """Have everybody who wants it sent what waits for them today, each by a job of its own."""
+    for staff in digest.wanting():
+        send_digest.defer(staff=str(staff.pk))
+
+
+@app.task(name="send_digest", retry=RETRY)  # type: ignore[untyped-decorator]
+def send_digest(*, staff: str) -> None:
+    """Send one person's digest."""
+    at = now()
     with turn():
-        digest.send_all(at=now())
+        digest.send_to(directory().person(Staff.objects.get(pk=staff), at=at), at=at)
 
 
 @app.task(name="clear_front_door")  # type: ignore[untyped-decorator]

@@ -129,9 +129,12 @@ def _message(
 
 
 def way_to(case: Case, resident: Resident) -> Way:
-    """Find how the resident is reached: by the channel they came by, where it replies and they did not object."""
+    """Find how the resident is reached: by the channel they came by, where it replies and they did not object.
+
+    Whoever cannot read is told by voice, whatever addresses are known.
+    """
     channel = _replying(case.channel)
-    if channel is None or _objects(resident):
+    if channel is None or Resident.Need.CANNOT_READ in resident.needs or _objects(resident):
         return Way(case.channel, "")
     points = ContactPoint.objects.filter(resident=resident, kind=channel.replies).order_by(
         "-is_preferred", "-created_at"

@@ -84,6 +84,13 @@ def test_whoever_took_their_consent_back_gets_no_mail(arrival: Make, jiwoo: Staf
     assert told(case).state == Message.State.NO_WAY
 
 
+def test_whoever_cannot_read_is_told_by_voice(arrival: Make, jiwoo: Staff) -> None:
+    case = opened(arrival(needs=("cannot_read",)))
+    case = actions.answer(case=case, text="오늘 메웁니다.", by=jiwoo, at=NOON)
+    notices.tell_answered(events.CaseAnswered.of(case, text="오늘 메웁니다."))
+    assert told(case).state == Message.State.NO_WAY
+
+
 def test_a_later_date_comes_with_its_reason(arrival: Make, jiwoo: Staff) -> None:
     case = opened(arrival())
     actions.extend(case=case, reason="자재가 늦습니다.", by=jiwoo, at=NOON)

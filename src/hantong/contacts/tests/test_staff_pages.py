@@ -171,12 +171,17 @@ def test_a_file_is_for_those_who_may_see_the_matter(
     assert client.get(f"/contacts/files/{row.pk}?small").status_code == 404
 
 
+def send_all() -> None:
+    for staff in digest.wanting():
+        digest.send_to(as_person(staff), at=NOON)
+
+
 def test_the_digest_names_what_waits_once_a_day(contact: Contact, jiwoo: Staff) -> None:
     case = contact.case
     assert case is not None
     Case.objects.filter(pk=case.pk).update(owner=jiwoo, due_at=NOON)
     for _ in range(2):
-        digest.send_all(at=NOON)
+        send_all()
     (sent,) = mail.outbox
     assert sent.to == [jiwoo.email]
     assert str(case) in sent.body
@@ -188,9 +193,24 @@ def test_the_digest_can_be_declined(client: Client, contact: Contact, jiwoo: Sta
     client = signed_in(client, jiwoo)
     assert client.get("/contacts/digest").status_code == 200
     client.post("/contacts/digest", {"wanted": "no"})
-    digest.send_all(at=NOON)
+    send_all()
     assert mail.outbox == []
 
 
 def test_nobody_is_written_to_about_nothing(jiwoo: Staff) -> None:
     assert digest.send_to(as_person(jiwoo), at=NOON) is False
+
+
+def test_a_mail_server_that_fails_is_asked_again(
+    contact: Contact, jiwoo: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Case.objects.update(owner=jiwoo, due_at=NOON)
+    with monkeypatch.context() as broken, pytest.raises(ConnectionError):
+        broken.setattr(mail.EmailMessage, "send", _refuse)
+        send_all()
+    send_all()
+    assert len(mail.outbox) == 1
+
+
+def _refuse(message: mail.EmailMessage) -> int:
+    raise ConnectionError("no mail server")
