@@ -57,7 +57,7 @@ class Stage:
         """Choose what somebody says about which town."""
         known = [topic for topic in topics() if topic.needs_place and not topic.page.get("at_once")]
         topic = self.random.choices(known, [topic.weights[2] for topic in known])[0]
-        town = next(each for each in towns() if each.code == self.random.choice(TOWNS))
+        town = self.random.choice([each for each in towns() if each.code in TOWNS])
         spot = self.random.choice(words()["spots"])
         said = self.random.choice(topic.said["ko"])
         return topic, town, said.replace("{p}", spot).replace("{c}", town.names["ko"])

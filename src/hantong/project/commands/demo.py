@@ -25,7 +25,7 @@ def _demo(
         if not is_live:
             typer.echo(ctx.get_help())
             raise typer.Exit(2)
-        live()
+        live(address="", every_s=3.0, most=1000, seed=None)
 
 
 @app.command()
