@@ -66,7 +66,6 @@ def case_page(case: Case, *, person: StaffPerson, at: datetime) -> dict[str, obj
         "needs": _needs(case),
         "others": _others(case, person=person, at=at),
         "linked": _linked(case, person=person, at=at),
-        "why_here": ("cases/_why_here.html", "cases/_no_reason.html"),
         **_compose(case, may),
     }
 
