@@ -66,41 +66,46 @@ class Pair:
     shared: str
 
 
+NEWEST = 5000
 _PAIRS = """
-WITH known AS (
+WITH fresh AS (
   SELECT id, name, jurisdiction_id FROM people_resident
   WHERE merged_into_id IS NULL AND erased_at IS NULL
     AND (%(all)s OR jurisdiction_id = ANY(%(within)s) OR known_in && %(within)s)
+  ORDER BY id DESC LIMIT %(newest)s
 ), alike AS (
-  (SELECT one.resident_id AS first, other.resident_id AS second, one.value AS shared
-   FROM people_contactpoint one
+  (SELECT fresh.id AS one, other.resident_id AS two, own.value AS shared
+   FROM fresh JOIN people_contactpoint own ON own.resident_id = fresh.id
    JOIN people_contactpoint other
-     ON other.value = one.value AND other.kind = one.kind AND one.resident_id < other.resident_id
-   JOIN known a ON a.id = one.resident_id JOIN known b ON b.id = other.resident_id
-   LIMIT %(most)s * 2)
+     ON other.value = own.value AND other.kind = own.kind AND other.resident_id <> fresh.id
+   LIMIT %(most)s * 4)
   UNION ALL
-  (SELECT a.id, b.id, a.name FROM known a
-   JOIN known b ON b.jurisdiction_id = a.jurisdiction_id AND b.name = a.name AND a.id < b.id
-   WHERE a.name <> '' AND NOT (
-     EXISTS (SELECT 1 FROM people_contactpoint p WHERE p.resident_id = a.id AND p.kind = 'phone')
-     AND EXISTS (SELECT 1 FROM people_contactpoint p WHERE p.resident_id = b.id AND p.kind = 'phone'))
-   LIMIT %(most)s * 2)
+  (SELECT fresh.id, other.id, fresh.name FROM fresh
+   JOIN people_resident other
+     ON other.jurisdiction_id = fresh.jurisdiction_id AND other.name = fresh.name AND other.id <> fresh.id
+   WHERE fresh.name <> '' AND NOT EXISTS (
+     SELECT 1 FROM people_contactpoint p WHERE p.resident_id = fresh.id AND p.kind = 'phone')
+   LIMIT %(most)s * 4)
 )
-SELECT first, second, min(shared) FROM alike
-WHERE NOT EXISTS (SELECT 1 FROM people_apart apart
-                  WHERE apart.first_id = alike.first AND apart.second_id = alike.second)
-GROUP BY first, second ORDER BY min(shared), first LIMIT %(most)s
+SELECT least(one, two), greatest(one, two), min(shared) FROM alike
+JOIN people_resident other ON other.id = alike.two
+WHERE other.merged_into_id IS NULL AND other.erased_at IS NULL
+  AND (%(all)s OR other.jurisdiction_id = ANY(%(within)s) OR other.known_in && %(within)s)
+  AND NOT EXISTS (SELECT 1 FROM people_apart apart
+                  WHERE apart.first_id = least(one, two) AND apart.second_id = greatest(one, two))
+GROUP BY 1, 2 ORDER BY 3, 1 LIMIT %(most)s
 """
 
 
 def alike(*, within: Iterable[UUID], is_everything: bool) -> list[Pair]:
-    """Give pairs of records that share a contact point, or a name in one jurisdiction where one has no telephone.
+    """Give pairs of a newer record and any that shares a contact point with it, or a name where it has no telephone.
 
-    Two people of one name with a telephone each are too common to be worth a question; pairs that somebody decided
-    to keep apart are left out.
+    The newest records are compared with all, so that the cost does not grow with the number of residents. Two people
+    of one name with a telephone each are too common to be worth a question; pairs that somebody decided to keep apart
+    are left out.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS, {"all": is_everything, "within": list(within), "most": MOST})
+        cursor.execute(_PAIRS, {"all": is_everything, "within": list(within), "most": MOST, "newest": NEWEST})
         rows = cursor.fetchall()
     keys = {key for row in rows for key in row[:2]}
     people = Resident.objects.prefetch_related("contact_points").select_related("jurisdiction").in_bulk(keys)
