@@ -39,8 +39,10 @@ def table(content: str, caption: str, is_caption_hidden: bool = False, kind: str
     """Return a table that scrolls inside itself, and on a narrow page becomes cards (not `plain`)."""
     hidden = "unseen" if is_caption_hidden else ""
     named = {"class_": f"table {kind}".strip(), "role": "table", **attrs}
+    scrolls = {"tabindex": "0", "role": "region", "aria_label": caption} if kind == "plain" else {}
     return format_html(
-        '<div class="table-frame"><table{}><caption{}>{}</caption>{}</table></div>',
+        '<div class="table-frame"{}><table{}><caption{}>{}</caption>{}</table></div>',
+        attributes(scrolls),
         attributes(named),
         attributes({"class": hidden}),
         caption,
