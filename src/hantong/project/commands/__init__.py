@@ -17,7 +17,14 @@ from hantong.project.commands._exits import Ended, Exit
 _FOLDER = Path(__file__).parent
 
 
-def _module(name: str) -> str:
+def command_names() -> list[str]:
+    """Return the sub-commands: the files that do not begin with an underscore."""
+    found = (module.name for module in iter_modules([str(_FOLDER)]))
+    return sorted(name.replace("_", "-") for name in found if name[0] != "_")
+
+
+def module_of(name: str) -> str:
+    """Return the module that holds a sub-command's `app`."""
     return f"{__name__}.{name.replace('-', '_')}"
 
 
@@ -31,9 +38,8 @@ class _Shelf(TyperGroup):
     """The sub-commands as files; the list of them imports none."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401
-        """Return the names of the files that do not begin with an underscore."""
-        found = (module.name for module in iter_modules([str(_FOLDER)]))
-        return sorted(name.replace("_", "-") for name in found if name[0] != "_" and name != "tests")
+        """Return the names of the files, reading none."""
+        return command_names()
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401
         """Return a stand-in that knows only the sub-command's sentence: enough for the list."""
@@ -47,7 +53,7 @@ class _Shelf(TyperGroup):
         """Return the sub-command itself, reading its file now."""
         if args[0] not in self.list_commands(ctx):
             return super().resolve_command(ctx, args)
-        command = typer.main.get_command(import_module(_module(args[0])).app)
+        command = typer.main.get_command(import_module(module_of(args[0])).app)
         command.name = args[0]
         return args[0], command, args[1:]
 
@@ -73,7 +79,7 @@ def _hantong() -> None:
 def main() -> None:
     """Run the `hantong` command and end with its exit code."""
     try:
-        app()
+        app(prog_name="hantong")
     except Ended as ended:
         _end(str(ended), ended.code)
     except StorageUnavailable as refused:

@@ -49,7 +49,7 @@ def test_a_port_that_is_no_number_is_wrong_use() -> None:
 def test_what_stops_a_command_is_one_line_and_a_code(
     raised: Exception, code: Exit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stop() -> None:
+    def stop(prog_name: str) -> None:
         raise raised
 
     monkeypatch.setattr("hantong.project.commands.app", stop)
