@@ -14,6 +14,7 @@ from hantong.cases.chain_check import verify_histories
 from hantong.cases.file_store import path_of
 from hantong.cases.models import Attachment, Case
 from hantong.cases.models.case import CaseText
+from hantong.project import doctor_data
 from hantong.project.health import idle_parts
 
 LATE = timedelta(minutes=10)
@@ -113,4 +114,10 @@ CHECKS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
     "attachments": _attachments,
     "disk": _disk,
     "settings": _settings,
+    "triggers": doctor_data.triggers,
+    "tallies": doctor_data.tallies,
+    "messages": doctor_data.messages,
+    "offices": doctor_data.offices,
+    "services": doctor_data.services,
+    "open accounts": doctor_data.demonstration,
 }
