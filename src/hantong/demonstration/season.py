@@ -1,5 +1,6 @@
 """The year itself: every arrival becomes a conversation, and many of them a matter."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from hantong.demonstration.world import World
 from hantong.offices.models import Place
 
 CHANNELS = {"phone": 0, "counter": 1, "web": 2}
+_SENTENCE = re.compile(r"(?<=[.?!？。])\s")
 MERGED, JOINED, PASSED_ON, GAVE_UP = 0.3, 0.035, 0.06, 0.025
 
 
@@ -110,7 +112,8 @@ class Season:
     def _text(self, topic: Topic, language: str, spot: str, jurisdiction: UUID) -> str:
         texts = topic.said.get(language) or topic.said.get("en" if language != "ko" else "ko") or topic.said["ko"]
         town = self.world.offices.jurisdictions[jurisdiction].names["ko" if language == "ko" else "en"]
-        tail = self.random.choice(words()["tails"]) if language == "ko" else ""
+        tails = words()["place_tails" if topic.needs_place else "tails"]
+        tail = self.random.choice(tails) if language == "ko" else ""
         return self.random.choice(texts).replace("{p}", spot).replace("{c}", town) + tail
 
     def _contact(  # noqa: PLR0913, PLR0917
@@ -147,7 +150,7 @@ class Season:
         owner_unit = unit or way.department
         story = Story(
             id=key_at(arrival.at, random), number=self._number(), jurisdiction=jurisdiction, service=service.pk,
-            topic=topic.code, place=place.pk if place else None, channel=channel, title=text.partition(".")[0][:80],
+            topic=topic.code, place=place.pk if place else None, channel=channel, title=_SENTENCE.split(text, maxsplit=1)[0][:80],
             text=text, resident=resident.key if resident else None, language=language,
             address=f"{town.names['ko']} {spot}" if topic.needs_place else "", lat=None, lon=None,
             attributes=self._attributes(topic), said_at=arrival.at,
