@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -46,7 +47,7 @@ def imports(request: StaffRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         jurisdictions=_jurisdictions(request),
-        initial={"zone": "Asia/Seoul"},
+        initial={"zone": settings.TIME_ZONE},
     )
     status = 200
     if request.method == "POST":

@@ -1,3 +1,5 @@
+"""What comes of an export: matters, their history, conversations, refused rows."""
+
 from datetime import UTC, datetime
 from pathlib import Path
 

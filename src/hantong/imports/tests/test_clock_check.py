@@ -1,3 +1,5 @@
+"""Right clocks raise no alarm, wrong ones are found and named."""
+
 from datetime import UTC, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo

@@ -1,3 +1,5 @@
+"""The wizard, step by step, and who may not."""
+
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Times as other systems write them, and clocks put right."""
+
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 

@@ -1,3 +1,5 @@
+"""Files in every encoding, with every delimiter."""
+
 import gzip
 from pathlib import Path
 

@@ -15,32 +15,38 @@ if TYPE_CHECKING:
     from hantong.imports.actions import Progress, Wanted
 
 
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, plain or gzipped.")]
+MappingFile = Annotated[Path, typer.Option(exists=True, dir_okay=False, help="Which column means what (YAML).")]
+Zone = Annotated[str, typer.Option(help="The zone of times that carry no offset, e.g. Asia/Seoul.")]
+Code = Annotated[str, typer.Option(help="Code of the jurisdiction they go to, instead of the mapping's.")]
+Correction = Annotated[
+    str,
+    typer.Option(
+        help="Put a wrong clock right: local-read-as-utc, utc-read-as-local, a shift such as +05:00; "
+        "none says that it is right as it is."
+    ),
+]
+Apply = Annotated[bool, typer.Option("--apply", help="Write; without it nothing changes.")]
+Rejects = Annotated[
+    Path | None, typer.Option(help="Where refused rows go.", show_default="FILE.rejected.csv, here")
+]
+Processes = Annotated[
+    int, typer.Option(min=0, max=16, help="Writing processes; 0 writes on one connection, for small files.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
+
+
 @needs_product
 def cases(  # noqa: PLR0913, PLR0917  these are the words of the command line
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV, plain or gzipped.")],
-    mapping: Annotated[
-        Path, typer.Option(exists=True, dir_okay=False, help="Which column means what (YAML).")
-    ],
-    zone: Annotated[str, typer.Option(help="The zone of times that carry no offset, e.g. Asia/Seoul.")],
-    jurisdiction: Annotated[
-        str, typer.Option(help="Code of the jurisdiction they go to, instead of the mapping's.")
-    ] = "",
-    correct_clock: Annotated[
-        str,
-        typer.Option(
-            help="Put a wrong clock right: local-read-as-utc, utc-read-as-local, a shift such as +05:00; "
-            "none says that it is right as it is."
-        ),
-    ] = "",
-    apply: Annotated[bool, typer.Option("--apply", help="Write; without it nothing changes.")] = False,
-    rejects: Annotated[
-        Path | None,
-        typer.Option(help="Where refused rows go.", show_default="FILE.rejected.csv, here"),
-    ] = None,
-    processes: Annotated[
-        int, typer.Option(min=0, max=16, help="Writing processes; 0 writes on one connection, for small files.")
-    ] = 2,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
+    file: File,
+    mapping: MappingFile,
+    zone: Zone,
+    jurisdiction: Code = "",
+    correct_clock: Correction = "",
+    apply: Apply = False,
+    rejects: Rejects = None,
+    processes: Processes = 2,
+    as_json: AsJson = False,
 ) -> None:
     """Bring in cases from another system's export.
 
@@ -59,13 +65,8 @@ def cases(  # noqa: PLR0913, PLR0917  these are the words of the command line
     from hantong.imports.mapping import read_mapping
 
     with override("en"):
-        wanted = Wanted(
-            path=file,
-            mapping=read_mapping(mapping.read_text(encoding="utf-8")),
-            zone=zone,
-            jurisdiction=jurisdiction,
-            correction=correct_clock,
-        )
+        told = read_mapping(mapping.read_text(encoding="utf-8"))
+        wanted = Wanted(path=file, mapping=told, zone=zone, jurisdiction=jurisdiction, correction=correct_clock)
         if apply:
             default = Path(f"{file.name.removesuffix('.gz').removesuffix('.csv')}.rejected.csv")
             _apply(wanted, rejects or default, processes, as_json=as_json)
