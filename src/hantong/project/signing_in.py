@@ -38,5 +38,9 @@ SOCIALACCOUNT_PROVIDERS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "add_webauthn": "hantong.access.key_forms.AddKeyForm",
+    "edit_webauthn": "hantong.access.key_forms.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "Hantong"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = os.environ.get("HANTONG_PUBLIC_URL", "http://").startswith("http://")

@@ -127,7 +127,8 @@ def test_a_second_factor_is_set_up_by_a_picture_and_asked_for_from_then_on(jiwoo
     assert secret in text
     client.post("/account/2fa/totp/activate/", {"code": code_for(secret)})
     codes = client.get("/account/2fa/recovery-codes/").content.decode()
-    assert "복구" in codes
+    assert "복구 코드" in codes
+    assert "10개 중 10개" in codes
 
     other = Client()
     asked = other.post("/account/login/", {"login": jiwoo.email, "password": PASSWORD})
