@@ -13,6 +13,7 @@ from hantong.access.models import Staff
 from hantong.cases.actions import Opening, open_case
 from hantong.cases.models import Alert, Case
 from hantong.contacts.models import Contact
+from hantong.offices.bands import Band
 from hantong.people.models import Resident
 from hantong.project.cast import Province
 
@@ -29,7 +30,7 @@ def test_a_counsellor_takes_a_matter_at_two_on_a_holiday_and_the_promise_is_righ
     monkeypatch.setattr("hantong.channels.counter.views.now", lambda: CHUSEOK_0200)
     page = window(jiwoo)
     page.goto("/desk/")
-    page.get_by_label(re.compile("who", re.I)).first.fill("031-234-0000")
+    page.locator("input[name=who]").fill("031-234-0000")
     page.locator("#people").get_by_text("한영숙").first.wait_for()
     choice = page.locator("#people input[name=resident]").first
     if choice.count():
@@ -85,7 +86,6 @@ def test_a_department_declines_with_a_reason_and_the_owner_is_alarmed(
 def test_a_supervisor_finds_last_nights_share(window: Window, story: Province, yuna: Staff) -> None:
     zone = story.gyeonggi.zone
     today = now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    clock_band = {True: 3, False: 1}
     for moment in (today - timedelta(hours=2), today + timedelta(hours=2), today - timedelta(hours=5)):
         Contact.objects.create(
             channel="counter",
@@ -93,13 +93,12 @@ def test_a_supervisor_finds_last_nights_share(window: Window, story: Province, y
             place=story.station,
             said_at=moment,
             recorded_at=moment,
-            band=clock_band[True],
+            band=Band.NIGHT.code,
             outcome="answered",
         )
     page = window(yuna)
     page.goto("/figures/")
-    page.get_by_role("link", name=re.compile("last night", re.I)).or_(
-        page.get_by_text(re.compile("last night", re.I))
-    ).first.click()
+    page.locator("select[name=period]").select_option("last_night")
+    page.get_by_role("button", name="Apply").click()
     page.wait_for_load_state("networkidle")
     assert page.get_by_text(re.compile(r"100(\.0)?\s?%")).count()

@@ -75,7 +75,8 @@ class FigureFilter(forms.Form):
     step = forms.ChoiceField(label=gettext_lazy("Steps"), required=False, choices=STEPS)
 
     def __init__(self, data: Mapping[str, object], *, person: StaffPerson) -> None:
-        super().__init__(data)
+        usual = {} if data.get("from_day") or data.get("to_day") else {"period": USUAL_PERIOD}
+        super().__init__(usual | dict(data.items()))
         self.person = person
         reach, offices = person.reach("reports.see"), directory()
         within = reach.jurisdictions
