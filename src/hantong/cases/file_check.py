@@ -101,9 +101,7 @@ def _is_text(content: bytes) -> bool:
 def clean_name(name: str, extension: str) -> str:
     """Give a name without folders, invisible characters or a misleading ending."""
     plain = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(
-        letter for letter in plain if unicodedata.category(letter)[0] not in "CZ" or letter == " "
-    )
+    plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] not in "CZ" or letter == " ")
     stem = re.sub(r'[<>:"|?*;%]', "_", plain).rsplit(".", 1)[0].strip(" .")
     return f"{(stem or 'file')[: NAME_LENGTH - len(extension) - 1]}.{extension}"
 

@@ -51,9 +51,7 @@ def keep_files(files: Sequence[NewFile]) -> list[KeptFile]:
         if file.thumbnail:
             file_store.keep(file.thumbnail, sha256=file.sha256, ending=file_store.THUMBNAIL)
     return [
-        KeptFile(
-            name=file.name, content_type=file.content_type, size_bytes=len(file.content), sha256=file.sha256
-        )
+        KeptFile(name=file.name, content_type=file.content_type, size_bytes=len(file.content), sha256=file.sha256)
         for file in checked
     ]
 
@@ -110,8 +108,6 @@ def attach(
 def forget_unused_files(*, at: datetime) -> int:
     """Remove kept files that no matter has come to claim within a day; tell how many."""
     old = set(file_store.kept_before(at - UNUSED_AFTER))
-    used = set(
-        Attachment.objects.filter(sha256__in=old, erased_at__isnull=True).values_list("sha256", flat=True)
-    )
+    used = set(Attachment.objects.filter(sha256__in=old, erased_at__isnull=True).values_list("sha256", flat=True))
     file_store.forget(old - used)
     return len(old - used)
