@@ -35,8 +35,10 @@ def held_residents() -> set[UUID]:
 def found(visible: QuerySet[Resident], text: str) -> list[Resident]:
     """Find residents by a part of their name, a telephone number in any notation, or an e-mail address."""
     terms = Q(name_terms__contains=name_query(text)) if name_query(text) else Q()
-    matches = visible.filter(_reached_at(text) or terms, erased_at__isnull=True).select_related(
-        "merged_into", "jurisdiction"
+    matches = (
+        visible.filter(_reached_at(text) or terms, erased_at__isnull=True)
+        .select_related("jurisdiction", "merged_into__jurisdiction")
+        .prefetch_related("contact_points", "merged_into__contact_points")
     )
     kept: dict[UUID, Resident] = {}
     for resident in matches.order_by("name", "pk").distinct()[: MOST + 1]:

@@ -151,3 +151,16 @@ def test_the_page_costs_the_same_for_many_contact_points(
         actions.add_contact_point(resident=ms_han, kind="phone", value=f"010-1000-{number:04}", by=jiwoo, at=NOON)
     with django_assert_max_num_queries(26):
         client.get(f"/residents/{ms_han.pk}/")
+
+
+def test_a_list_costs_the_same_for_many_residents(
+    jiwoo: Staff, province: Province, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(jiwoo)
+    for number in range(30):
+        introduction = Introduction(
+            name=f"김수원{number}", reached_by=(("phone", f"010-1000-{number:04}"),), jurisdiction=province.suwon.pk
+        )
+        actions.add_resident(introduction=introduction, by=jiwoo, at=NOON)
+    with django_assert_max_num_queries(12):
+        assert "김수원29" in client.get("/residents/", {"q": "수원"}).content.decode()
