@@ -14,6 +14,7 @@ from hantong.offices.band_spans import BandSpan, band_spans
 from hantong.offices.directory import directory
 from hantong.offices.events import CalendarChanged
 
+SPANS_AT_ONCE = 8
 _MOVED = sql.SQL(
     "SELECT t.band, s.band, count(*) FROM {table} t"
     " JOIN unnest(%s::timestamptz[], %s::timestamptz[], %s::smallint[]) AS s(starts_at, ends_at, band)"
@@ -48,17 +49,20 @@ def band_moves(model: type[models.Model], event: CalendarChanged) -> Mapping[tup
 
 
 def move_bands(model: type[models.Model], event: CalendarChanged) -> int:
-    """Store the right band with the rows said in the period of a change; tell how many were wrong."""
+    """Store the right band with the rows said in the period of a change; tell how many were wrong.
+
+    A few spans at a time, so that outside a transaction nobody waits long for rows that are being moved.
+    """
     moved = 0
-    for given in _questions(model, event):
+    for given in _questions(model, event, at_once=SPANS_AT_ONCE):
         with connection.cursor() as cursor:
             cursor.execute(_MOVE.format(table=sql.Identifier(model._meta.db_table)), given)
             moved += cursor.rowcount
     return moved
 
 
-def _questions(model: type[models.Model], event: CalendarChanged) -> Iterator[list[Any]]:
-    """One question per set of jurisdictions whose clocks agree."""
+def _questions(model: type[models.Model], event: CalendarChanged, *, at_once: int | None = None) -> Iterator[list[Any]]:
+    """One question per set of jurisdictions whose clocks agree, or one for every `at_once` spans of them."""
     bounds = model._default_manager.aggregate(first=Min("said_at"), last=Max("said_at"))
     if bounds["first"] is None:
         return
@@ -66,8 +70,9 @@ def _questions(model: type[models.Model], event: CalendarChanged) -> Iterator[li
     after = bounds["last"] + timedelta(seconds=1)
     ends_at = min(event.ends_at, after) if event.ends_at else after
     for spans, jurisdictions in _agreeing(concerned(event), starts_at, ends_at).items():
-        if spans:
-            starts, ends, codes = (list(each) for each in zip(*spans, strict=True))
+        for first in range(0, len(spans), at_once or len(spans) or 1):
+            some = spans[first : first + at_once] if at_once else spans
+            starts, ends, codes = (list(each) for each in zip(*some, strict=True))
             yield [starts, ends, codes, jurisdictions]
 
 
