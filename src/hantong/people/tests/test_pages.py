@@ -162,5 +162,5 @@ def test_a_list_costs_the_same_for_many_residents(
             name=f"김수원{number}", reached_by=(("phone", f"010-1000-{number:04}"),), jurisdiction=province.suwon.pk
         )
         actions.add_resident(introduction=introduction, by=jiwoo, at=NOON)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         assert "김수원29" in client.get("/residents/", {"q": "수원"}).content.decode()
