@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 Choice = tuple[object, object]
 
@@ -14,11 +14,11 @@ def options(choices: Iterable[Choice], chosen: str = "") -> SafeString:
     parts = []
     for value, label in choices:
         if isinstance(label, list | tuple):
-            parts.append(format_html('<optgroup label="{}">{}</optgroup>', value, options(label, chosen)))
+            parts.append(f'<optgroup label="{escape(value)}">{options(label, chosen)}</optgroup>')
         else:
-            mark = mark_safe(" selected") if str(value) == chosen else ""
-            parts.append(format_html('<option value="{}"{}>{}</option>', value, mark, label))
-    return format_html_join("", "{}", ((part,) for part in parts))
+            mark = " selected" if str(value) == chosen else ""
+            parts.append(f'<option value="{escape(value)}"{mark}>{escape(label)}</option>')
+    return SafeString("".join(parts))
 
 
 class LightSelect(forms.Select):

@@ -50,16 +50,20 @@ class WorkFilter(forms.Form):
     jurisdiction = forms.ChoiceField(label=_("Jurisdiction"), required=False, widget=LightSelect)
     place = forms.ChoiceField(label=_("Place"), required=False, widget=LightSelect)
     channel = forms.ChoiceField(
-        label=pgettext_lazy("filter", "Channel"), required=False, choices=[("", _("All")), *CHANNELS.items()]
+        label=pgettext_lazy("filter", "Channel"),
+        required=False,
+        widget=LightSelect,
+        choices=[("", _("All")), *CHANNELS.items()],
     )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
-    due = forms.ChoiceField(label=pgettext_lazy("filter", "Due"), required=False, choices=DUE)
+    state = forms.ChoiceField(label=_("State"), required=False, widget=LightSelect, choices=STATES)
+    due = forms.ChoiceField(label=pgettext_lazy("filter", "Due"), required=False, widget=LightSelect, choices=DUE)
     band = forms.ChoiceField(
         label=_("Time band"),
         required=False,
+        widget=LightSelect,
         choices=[("", _("All")), *((str(band.code), label) for band, label in BANDS.items())],
     )
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+    sort = forms.ChoiceField(label=_("Order"), required=False, widget=LightSelect, choices=SORTS)
     urgent = forms.BooleanField(label=_("Urgent only"), required=False)
 
     def __init__(self, *args: object, person: StaffPerson, **named: object) -> None:

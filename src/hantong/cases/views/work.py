@@ -3,9 +3,10 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from hantong.access.doors import allow
@@ -17,6 +18,7 @@ from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
 from hantong.cases.work_forms import SavedViewForm, WorkFilter
 from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, Slice, counts, slice_of, tab_cases
+from hantong.kit.editions import Snapshot
 from hantong.offices.directory import directory
 from hantong.offices.request import StaffRequest
 
@@ -58,7 +60,7 @@ def work(request: StaffRequest) -> HttpResponse:
     }
     if page.cases and person.can("cases.handle"):
         context["colleagues"] = options(colleague_choices(person.department_ids(), at=at))
-        context["departments"] = options(_departments())
+        context["departments"] = _departments()
     return render(request, "cases/work.html", context)
 
 
@@ -90,7 +92,23 @@ def _said(count: int) -> str:
     return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
 
 
-def _departments() -> list[tuple[str, list[tuple[str, str]]]]:
+def _departments() -> SafeString:
+    """Give all departments as options: written once per edition and language."""
+    kept = _departments_kept.get()
+    language = get_language() or ""
+    if language not in kept:
+        kept[language] = options(_by_jurisdiction())
+    return kept[language]
+
+
+def _none_kept() -> dict[str, SafeString]:
+    return {}
+
+
+_departments_kept = Snapshot(_none_kept)
+
+
+def _by_jurisdiction() -> list[tuple[str, list[tuple[str, str]]]]:
     offices = directory()
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, unit in offices.departments.items():
