@@ -37,9 +37,7 @@ def rules() -> tuple[Rule, ...]:
     return _rules.get()
 
 
-def find_route(
-    *, service: Service | None, jurisdiction: UUID, place: UUID | None, channel: str, band: int
-) -> Route:
+def find_route(*, service: Service | None, jurisdiction: UUID, place: UUID | None, channel: str, band: int) -> Route:
     """Decide where a matter goes by today's rules. Raises NoRoute."""
     offices = directory()
     asked = Question(

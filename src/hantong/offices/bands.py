@@ -109,9 +109,7 @@ def band_clock(definition: BandDefinition, calendar: HolidayCalendar) -> Callabl
     return at
 
 
-def bands_of(
-    moments: Iterable[datetime], definition: BandDefinition, calendar: HolidayCalendar
-) -> list[Band]:
+def bands_of(moments: Iterable[datetime], definition: BandDefinition, calendar: HolidayCalendar) -> list[Band]:
     """Give the band of each moment, in order. Raises ValueError as `band_at` does."""
     return list(map(band_clock(definition, calendar), moments))
 
@@ -208,9 +206,7 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
-def _hours_of_day(
-    definition: BandDefinition, calendar: HolidayCalendar
-) -> Callable[[date], tuple[Band | None, ...]]:
+def _hours_of_day(definition: BandDefinition, calendar: HolidayCalendar) -> Callable[[date], tuple[Band | None, ...]]:
     """The bands of the 24 hours of a UTC day; None for an hour that is not all in one band."""
     zone = ZoneInfo(definition.zone)
     by_offset: dict[int, tuple[tuple[int, Band | None], ...]] = {}
@@ -223,9 +219,7 @@ def _hours_of_day(
         offset_min = offset // _ONE_MINUTE
         hours = by_offset.get(offset_min)
         if hours is None:
-            hours = by_offset[offset_min] = tuple(
-                _local_hour(definition, h * 60 + offset_min) for h in range(24)
-            )
+            hours = by_offset[offset_min] = tuple(_local_hour(definition, h * 60 + offset_min) for h in range(24))
         whole = [_band_of_date(day + timedelta(days=shift), definition, calendar) for shift in (-1, 0, 1)]
         return tuple(band and (whole[shift + 1] or band) for shift, band in hours)
 

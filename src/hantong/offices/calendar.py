@@ -69,9 +69,7 @@ class HolidayCalendar:
         """Give a year's holidays with their names (Korean, English), computed once."""
         kept = self._by_year.get(year)
         if kept is None:
-            days = {
-                day: names for day, names in _holidays_of(self.code, year).items() if day not in self.removals
-            }
+            days = {day: names for day, names in _holidays_of(self.code, year).items() if day not in self.removals}
             days |= {new.day: (new.ko, new.en) for new in self.additions if new.day.year == year}
             kept = self._by_year[year] = MappingProxyType(dict(sorted(days.items())))
         return kept
@@ -110,9 +108,7 @@ def _holidays_of(code: str, year: int) -> Mapping[date, tuple[str, str]]:
 def _named(code: str, year: int, language: str) -> Mapping[date, str]:
     country, _, region = code.partition("-")
     try:
-        found = holidays.country_holidays(
-            country, subdiv=region or None, years=year, expand=False, language=language
-        )
+        found = holidays.country_holidays(country, subdiv=region or None, years=year, expand=False, language=language)
     except NotImplementedError as unknown:
         raise UnknownCalendar(
             f'There is no holiday calendar "{code}"; a code is a country (KR) or a region of one (US-MA).'

@@ -59,9 +59,7 @@ class Jurisdiction(Named):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     zone_name = models.CharField(max_length=40, default="Asia/Seoul")
     holiday_code = models.CharField(max_length=12, default="KR")
     lat = models.FloatField(null=True, blank=True)
@@ -154,9 +152,7 @@ class OpeningPeriod(models.Model):
     jurisdiction = models.ForeignKey(
         Jurisdiction, on_delete=models.CASCADE, null=True, blank=True, related_name="office_hours"
     )
-    place = models.ForeignKey(
-        Place, on_delete=models.CASCADE, null=True, blank=True, related_name="opening_hours"
-    )
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, blank=True, related_name="opening_hours")
     weekday = models.SmallIntegerField()
     opens = models.SmallIntegerField()
     closes = models.SmallIntegerField()
@@ -174,9 +170,7 @@ class OpeningPeriod(models.Model):
             ),
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="opening_weekday"),
             models.CheckConstraint(
-                condition=Q(
-                    opens__gte=0, opens__lt=1440, closes__gt=F("opens"), closes__lte=F("opens") + 1440
-                ),
+                condition=Q(opens__gte=0, opens__lt=1440, closes__gt=F("opens"), closes__lte=F("opens") + 1440),
                 name="opening_interval",
             ),
         )

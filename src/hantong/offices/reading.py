@@ -91,9 +91,7 @@ def exceptions_of(place: Place) -> tuple[HoursException, ...]:
 def local_days_of(jurisdiction: Jurisdiction) -> tuple[LocalDay, ...]:
     """Give the days that a jurisdiction itself added to the calendar or took out of it, in order."""
     rows = LocalHoliday.objects.filter(jurisdiction=jurisdiction).order_by("day")
-    return tuple(
-        LocalDay(day=row.day, names=dict(row.names), is_working_day=row.is_working_day) for row in rows
-    )
+    return tuple(LocalDay(day=row.day, names=dict(row.names), is_working_day=row.is_working_day) for row in rows)
 
 
 def bands_of(jurisdiction: Jurisdiction) -> tuple[BandFacts, ...]:

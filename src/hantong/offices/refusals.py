@@ -102,9 +102,7 @@ def refuse_stale(*, seen: str | None, now: str) -> None:
 
 def refuse_in_use(row: models.Model, *, owned: frozenset[str] = frozenset()) -> None:
     """Refuse the removal of a row that others refer to, save for the relations in `owned`. Raises InUse."""
-    counts = [
-        _users(row, relation) for relation in _relations(row) if relation.get_accessor_name() not in owned
-    ]
+    counts = [_users(row, relation) for relation in _relations(row) if relation.get_accessor_name() not in owned]
     found = ", ".join(f"{label} {count}" for label, count in counts if count)
     if found:
         raise InUse(gettext("This is still in use and cannot be removed: %(users)s.") % {"users": found})
