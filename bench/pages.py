@@ -29,7 +29,7 @@ def main() -> None:
         cases = list(Case.objects.open().filter(owner=staff).order_by("?")[:20])
         phones = list(ContactPoint.objects.filter(kind="phone", value__gte="+82105")[:20])
         pages = {
-            "work list": ["/work/"],
+            "work list": ["/matters/"],
             "page of a matter": [f"/cases/{case.number}" for case in cases],
             "search by phone": [f"/search?q=0{point.value[3:]}" for point in phones],
             "search by number": [f"/search?q={case.number}" for case in cases],

@@ -38,9 +38,9 @@ class Shot:
 SHOTS = (
     Shot("front", "/", sizes=("wide", "phone")),
     Shot("report", "/report/", sizes=("phone",)),
-    Shot("work", "/work/", "jiwoo", sizes=("wide", "phone")),
-    Shot("case", "/work/", "jiwoo", sizes=("wide",), first_of="#work-region a[href^='/cases/'], a.row-title"),
-    Shot("case-night", "/work/", "jiwoo", first_of="#work-region a[href^='/cases/'], a.row-title", look="night"),
+    Shot("work", "/matters/", "jiwoo", sizes=("wide", "phone")),
+    Shot("case", "/matters/", "jiwoo", sizes=("wide",), first_of="#work-region a[href^='/cases/'], a.row-title"),
+    Shot("case-night", "/matters/", "jiwoo", first_of="#work-region a[href^='/cases/'], a.row-title", look="night"),
     Shot("desk", "/desk/", "jiwoo"),
     Shot("figures", "/figures/", "yuna"),
     Shot("bands", "/figures/bands", "yuna"),

@@ -41,7 +41,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(window: Window, jiwoo
     page.get_by_label("Email").fill(jiwoo.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url("**/matters/")
     page.goto("/account/2fa/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
@@ -53,7 +53,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(window: Window, jiwoo
     page.context.clear_cookies(name="hantong_session")
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url("**/matters/")
 
 
 def test_a_device_that_refuses_is_said_aloud(window: Window, jiwoo: Staff) -> None:

@@ -67,7 +67,7 @@ def test_a_department_declines_with_a_reason_and_the_owner_is_alarmed(
     )
     case = open_case(opening=opening, by=jiwoo, unit=story.centre.pk, at=now())
     official = window(hyunwoo)
-    official.goto("/work/?tab=offered")
+    official.goto("/matters/?tab=offered")
     official.goto(f"/cases/{case.number}")
     official.get_by_text(re.compile("Decline")).first.click()
     official.locator("#refusal-act textarea").first.fill("A private yard is not ours to clear.")

@@ -45,11 +45,11 @@ of_one_case = [
     path("cases/<case_number:number>/details", details.details, name="details"),
 ]
 urlpatterns = [
-    path("work/", work.work, name="work"),
-    path("work/acts", many.many, name="many"),
-    path("work/acts/undoing", many.undo, name="undo"),
-    path("work/views", work.views, name="views"),
-    path("work/views/<uuid:key>", work.view, name="view"),
+    path("matters/", work.work, name="work"),
+    path("matters/acts", many.many, name="many"),
+    path("matters/acts/undoing", many.undo, name="undo"),
+    path("matters/views", work.views, name="views"),
+    path("matters/views/<uuid:key>", work.view, name="view"),
     path("search", search.search, name="search"),
     path("alerts", alerts.alerts, name="alerts"),
     path("alerts/bell", alerts.bell, name="bell"),

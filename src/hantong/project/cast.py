@@ -61,21 +61,7 @@ def _place(department: Department, code: str, kind: str, ko: str, en: str) -> Pl
     )
 
 
-@pytest.fixture
-def province(db: None) -> Province:
-    """Give the province, its offices and three services."""
-    gyeonggi = _jurisdiction("gyeonggi", "경기도", "Gyeonggi Province", "province", None)
-    suwon = _jurisdiction("suwon", "수원시", "Suwon", "city", gyeonggi)
-    uijeongbu = _jurisdiction("uijeongbu", "의정부시", "Uijeongbu", "city", gyeonggi)
-    centre = _department(gyeonggi, "always-centre", "언제나 민원실", "24/7 Public Service Centre")
-    roads = _department(gyeonggi, "roads", "도로관리과", "Roads")
-    suwon_office = _department(suwon, "front-office", "수원시 민원실", "Suwon front office")
-    suwon_parking = _department(suwon, "parking", "주차관리과", "Parking")
-    uijeongbu_office = _department(uijeongbu, "front-office", "의정부시 민원실", "Uijeongbu front office")
-    for jurisdiction, front in ((gyeonggi, centre), (suwon, suwon_office), (uijeongbu, uijeongbu_office)):
-        jurisdiction.front_office = front
-        jurisdiction.save()
-    station = _place(centre, "suwon-station", "station", "수원역 민원센터", "Suwon station centre")
+def _services(gyeonggi: Jurisdiction) -> tuple[ServiceGroup, Service, Service, Service]:
     group = ServiceGroup.objects.create(code="roads", names={"ko": "도로·교통", "en": "Roads and traffic"})
     keep = RetentionClass.objects.create(code="petition", names={"ko": "민원", "en": "Petition"}, keep_days=1095)
 
@@ -94,6 +80,25 @@ def province(db: None) -> Province:
     parking = service("illegal-parking", "불법 주정차 신고", "Illegal parking", 7, needs_place=True)
     pothole = service("pothole", "도로 파손 신고", "Pothole", 7, needs_place=True)
     passport = service("passport", "여권 발급", "Passport", 4)
+    return group, parking, pothole, passport
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    """Give the province, its offices and three services."""
+    gyeonggi = _jurisdiction("gyeonggi", "경기도", "Gyeonggi Province", "province", None)
+    suwon = _jurisdiction("suwon", "수원시", "Suwon", "city", gyeonggi)
+    uijeongbu = _jurisdiction("uijeongbu", "의정부시", "Uijeongbu", "city", gyeonggi)
+    centre = _department(gyeonggi, "always-centre", "언제나 민원실", "24/7 Public Service Centre")
+    roads = _department(gyeonggi, "roads", "도로관리과", "Roads")
+    suwon_office = _department(suwon, "front-office", "수원시 민원실", "Suwon front office")
+    suwon_parking = _department(suwon, "parking", "주차관리과", "Parking")
+    uijeongbu_office = _department(uijeongbu, "front-office", "의정부시 민원실", "Uijeongbu front office")
+    for jurisdiction, front in ((gyeonggi, centre), (suwon, suwon_office), (uijeongbu, uijeongbu_office)):
+        jurisdiction.front_office = front
+        jurisdiction.save()
+    station = _place(centre, "suwon-station", "station", "수원역 민원센터", "Suwon station centre")
+    group, parking, pothole, passport = _services(gyeonggi)
     Responsibility.objects.create(service=parking, jurisdiction=suwon, department=suwon_parking)
     Responsibility.objects.create(service=pothole, department=roads)
     return Province(

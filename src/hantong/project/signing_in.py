@@ -11,7 +11,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/work/"
+LOGIN_REDIRECT_URL = "/matters/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "hantong.access.adapters.StaffAdapter"

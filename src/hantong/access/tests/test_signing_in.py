@@ -18,7 +18,7 @@ from hantong.access.refusals import AddressTaken, AlreadyInactive, NotYourself
 from hantong.access.session_end import ENDS
 from hantong.project.cast import NOON, PASSWORD
 
-WORK = "/work/"
+WORK = "/matters/"
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> int:

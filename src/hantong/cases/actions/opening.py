@@ -66,10 +66,30 @@ def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: date
         band=band.code,
     )
     owner_unit = unit or way.department
-    rule, due_at = promise(
-        service=opening.service, received_at=opening.said_at, jurisdiction=opening.jurisdiction
+    case = _new_case(opening, way, band_code=band.code, owner_unit=owner_unit, owner=by, at=at)
+    steps = [_opened(opening, by), _routed(way, case.due_at)]
+    offer = _offer(case, way, opening, by=by, at=at) if way.department != owner_unit else None
+    if offer is not None:
+        steps.append(offered_step(offer))
+        case.hand_overs = 1
+    rows = written(case, *steps, by=by, at=at, by_resident=by is None, channel=opening.channel)
+    case.save(force_insert=True)
+    History.objects.bulk_create(rows)
+    CaseText(case_id=case.pk, terms=index_terms(f"{opening.title}\n{opening.text}\n{opening.address}")).save(
+        force_insert=True
     )
-    case = Case(
+    if offer is not None:
+        offer.save(force_insert=True)
+    announce(CaseOpened.of(case, to_unit=offer.to_unit_id if offer else None))
+    return case
+
+
+def _new_case(
+    opening: Opening, way: Route, *, band_code: int, owner_unit: UUID, owner: Staff | None, at: datetime
+) -> Case:
+    """Give the unsaved row of a matter, with its number and its promise."""
+    rule, due_at = promise(service=opening.service, received_at=opening.said_at, jurisdiction=opening.jurisdiction)
+    return Case(
         id=opening.id,
         number=new_number(_random),
         jurisdiction_id=opening.jurisdiction,
@@ -86,31 +106,16 @@ def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: date
         said_at=opening.said_at,
         recorded_at=at,
         changed_at=at,
-        band=band.code,
+        band=band_code,
         owner_unit_id=owner_unit,
-        owner=by,
+        owner=owner,
         holder_unit_id=owner_unit,
-        holder=by,
+        holder=owner,
         is_urgent=opening.is_urgent,
         due_rule=rule,
         due_at=due_at,
         routed_by=route_as_data(way),
     )
-    steps = [_opened(opening, by), _routed(way, due_at)]
-    offer = _offer(case, way, opening, by=by, at=at) if way.department != owner_unit else None
-    if offer is not None:
-        steps.append(offered_step(offer))
-        case.hand_overs = 1
-    rows = written(case, *steps, by=by, at=at, by_resident=by is None, channel=opening.channel)
-    case.save(force_insert=True)
-    History.objects.bulk_create(rows)
-    CaseText(case_id=case.pk, terms=index_terms(f"{opening.title}\n{opening.text}\n{opening.address}")).save(
-        force_insert=True
-    )
-    if offer is not None:
-        offer.save(force_insert=True)
-    announce(CaseOpened.of(case, to_unit=offer.to_unit_id if offer else None))
-    return case
 
 
 def _opened(opening: Opening, by: Staff | None) -> Step:

@@ -48,7 +48,7 @@ def test_each_look_finds_its_matters(province: Province, jiwoo: Staff, minseo: S
 def test_matters_are_given_to_somebody_in_bulk(province: Province, minseo: Staff, yuna: Staff) -> None:
     cases = [a_matter(province, None, title=f"m{each}") for each in range(3)]
     given = {"act": "assign", "to": f"{province.centre.pk} {minseo.pk}", "key": [case.pk for case in cases]}
-    page = signed_in(yuna).post("/work/acts", {**given, "back": "/floor/?look=untaken"}, follow=True)
+    page = signed_in(yuna).post("/matters/acts", {**given, "back": "/floor/?look=untaken"}, follow=True)
     assert "Done for 3 matters." in page.content.decode()
     assert set(Case.objects.values_list("holder", "owner")) == {(minseo.pk, minseo.pk)}
 

@@ -22,7 +22,7 @@ def titles(page: str) -> list[str]:
 
 
 def shown(client: Client, query: str = "") -> list[str]:
-    answer = client.get(f"/work/{query}")
+    answer = client.get(f"/matters/{query}")
     assert answer.status_code == 200
     return titles(answer.content.decode())
 
@@ -97,9 +97,9 @@ def test_asks_the_same_few_times_however_long_the_list(
         a_matter(province, jiwoo if each % 2 else None, title=f"m{each}", resident=ms_han)
     client = signed_in(jiwoo)
     for tab in ("mine", "untaken", "all", "overdue"):
-        client.get(f"/work/?tab={tab}")
+        client.get(f"/matters/?tab={tab}")
         with django_assert_max_num_queries(11):  # type: ignore[operator]
-            client.get(f"/work/?tab={tab}")
+            client.get(f"/matters/?tab={tab}")
 
 
 def test_shows_nothing_of_another_jurisdiction(province: Province, jiwoo: Staff, donghyun: Staff) -> None:
@@ -108,12 +108,12 @@ def test_shows_nothing_of_another_jurisdiction(province: Province, jiwoo: Staff,
         assert shown(signed_in(donghyun), f"?tab={tab}&state=every") == []
 
 
-@pytest.mark.parametrize("page", ["/work/", "/search?q=x", "/alerts", "/alerts/bell"])
+@pytest.mark.parametrize("page", ["/matters/", "/search?q=x", "/alerts", "/alerts/bell"])
 def test_is_closed_to_the_governor(governor: Staff, page: str) -> None:
     assert signed_in(governor).get(page).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["/work/acts", "/work/acts/undoing", "/work/views", "/alerts/sightings"])
+@pytest.mark.parametrize("page", ["/matters/acts", "/matters/acts/undoing", "/matters/views", "/alerts/sightings"])
 def test_a_write_is_never_a_get(jiwoo: Staff, governor: Staff, page: str) -> None:
     assert signed_in(jiwoo).get(page).status_code == 405
     assert signed_in(governor).post(page).status_code == 403
@@ -121,15 +121,15 @@ def test_a_write_is_never_a_get(jiwoo: Staff, governor: Staff, page: str) -> Non
 
 def test_a_view_is_kept_renamed_and_forgotten(jiwoo: Staff, minseo: Staff) -> None:
     client = signed_in(jiwoo)
-    client.post("/work/views", {"name": "Night", "query": "tab=all&band=3"})
+    client.post("/matters/views", {"name": "Night", "query": "tab=all&band=3"})
     kept = SavedView.objects.get()
-    assert "/work/?tab=all&amp;band=3" in client.get("/work/").content.decode()
-    assert signed_in(minseo).post(f"/work/views/{kept.pk}", {"do": "forget"}).status_code == 404
-    client.post(f"/work/views/{kept.pk}", {"do": "rename", "name": "Late", "query": ""})
+    assert "/matters/?tab=all&amp;band=3" in client.get("/matters/").content.decode()
+    assert signed_in(minseo).post(f"/matters/views/{kept.pk}", {"do": "forget"}).status_code == 404
+    client.post(f"/matters/views/{kept.pk}", {"do": "rename", "name": "Late", "query": ""})
     assert SavedView.objects.get().name == "Late"
-    client.post(f"/work/views/{kept.pk}", {"do": "forget"})
+    client.post(f"/matters/views/{kept.pk}", {"do": "forget"})
     assert not SavedView.objects.exists()
-    assert client.post("/work/views", {"name": ""}).status_code == 422
+    assert client.post("/matters/views", {"name": ""}).status_code == 422
 
 
 def standing(case: Case) -> tuple[object, ...]:
@@ -152,10 +152,10 @@ def test_an_act_on_many_is_undone_exactly(province: Province, jiwoo: Staff, mins
         "to": f"{province.centre.pk} {minseo.pk}",
         "unit": province.suwon_parking.pk,
     }
-    done = client.post("/work/acts", given, follow=True).content.decode()
+    done = client.post("/matters/acts", given, follow=True).content.decode()
     assert "Done for 3 matters." in done
     assert all(standing(case) != was for case, was in zip(cases, before, strict=True))
-    undone = client.post("/work/acts/undoing", follow=True).content.decode()
+    undone = client.post("/matters/acts/undoing", follow=True).content.decode()
     assert "Undone for 3 matters." in undone
     assert [standing(case) for case in cases] == before
     assert not HandOver.objects.pending().exists()
@@ -166,9 +166,9 @@ def test_an_act_on_many_is_undone_exactly(province: Province, jiwoo: Staff, mins
 def test_what_moved_on_since_is_not_undone_and_says_so(province: Province, jiwoo: Staff, minseo: Staff) -> None:
     cases = [a_matter(province, None, title=f"m{each}") for each in range(2)]
     client = signed_in(jiwoo)
-    client.post("/work/acts", {"act": "take", "key": [case.pk for case in cases]})
+    client.post("/matters/acts", {"act": "take", "key": [case.pk for case in cases]})
     actions.note(case=cases[0], text="I saw it.", by=minseo, at=NOON)
-    page = client.post("/work/acts/undoing", follow=True).content.decode()
+    page = client.post("/matters/acts/undoing", follow=True).content.decode()
     assert "Undone for 1 matter." in page
     assert f"{cases[0]}: Somebody changed this matter" in page
     assert [standing(case)[0] for case in cases] == [jiwoo.pk, None]
@@ -177,12 +177,12 @@ def test_what_moved_on_since_is_not_undone_and_says_so(province: Province, jiwoo
 def test_undo_ends_after_ten_minutes(province: Province, jiwoo: Staff) -> None:
     case = a_matter(province, None)
     client = signed_in(jiwoo)
-    client.post("/work/acts", {"act": "take", "key": [case.pk]})
+    client.post("/matters/acts", {"act": "take", "key": [case.pk]})
     session = client.session
     kept = session["cases_last_acts"]
     session["cases_last_acts"] = {**kept, "at": (now() - timedelta(minutes=11)).isoformat()}
     session.save()
-    page = client.post("/work/acts/undoing", follow=True).content.decode()
+    page = client.post("/matters/acts/undoing", follow=True).content.decode()
     assert "ten minutes only" in page
     assert standing(case)[0] == jiwoo.pk
 
@@ -190,14 +190,14 @@ def test_undo_ends_after_ten_minutes(province: Province, jiwoo: Staff) -> None:
 def test_one_refusal_stops_no_other_and_every_result_is_said(province: Province, jiwoo: Staff, donghyun: Staff) -> None:
     taken, free = a_matter(province, jiwoo, title="taken"), a_matter(province, None, title="free")
     given = {"act": "take", "key": [taken.pk, free.pk]}
-    page = signed_in(jiwoo).post("/work/acts", given, follow=True).content.decode()
+    page = signed_in(jiwoo).post("/matters/acts", given, follow=True).content.decode()
     assert "Done for 1 matter." in page
     assert f"{taken}: Somebody has already taken this matter." in page
-    strange = signed_in(donghyun).post("/work/acts", given, follow=True).content.decode()
+    strange = signed_in(donghyun).post("/matters/acts", given, follow=True).content.decode()
     assert "Tick the matters first." in strange
 
 
 def test_an_act_that_needs_somebody_says_so(province: Province, jiwoo: Staff) -> None:
     case = a_matter(province, None)
-    page = signed_in(jiwoo).post("/work/acts", {"act": "assign", "key": [case.pk], "to": ""}, follow=True)
+    page = signed_in(jiwoo).post("/matters/acts", {"act": "assign", "key": [case.pk], "to": ""}, follow=True)
     assert "Choose the colleague who gets the matters." in page.content.decode()

@@ -26,7 +26,7 @@ def test_a_page_listens_to_its_reader_their_unit_and_the_matter_it_shows(provinc
         f"staff:{jiwoo.pk}", f"unit:{province.centre.pk}",
         f"alerts:staff:{jiwoo.pk}", f"alerts:unit:{province.centre.pk}",
     }  # fmt: skip
-    listed = ticket_of(client.get("/work/").content.decode())
+    listed = ticket_of(client.get("/matters/").content.decode())
     assert set(listed.topics) == everywhere
     shown = ticket_of(client.get(f"/cases/{case.number}").content.decode())
     assert set(shown.topics) == {*everywhere, f"case:{case.pk}"}
@@ -34,7 +34,7 @@ def test_a_page_listens_to_its_reader_their_unit_and_the_matter_it_shows(provinc
 
 
 def test_the_policy_of_a_page_allows_the_stream_and_nothing_else_outside(jiwoo: Staff) -> None:
-    policy = signed_in(jiwoo).get("/work/").headers["Content-Security-Policy"]
+    policy = signed_in(jiwoo).get("/matters/").headers["Content-Security-Policy"]
     sources = re.search(r"connect-src ([^;]+)", policy)
     assert sources
     assert f"127.0.0.1:{settings.HANTONG_LIVE_PORT}" in sources[1].split()

@@ -102,7 +102,7 @@ def test_an_assignment_rings_and_appears_on_the_open_list(
     live: str, browser: "Browser", case: Case, province: Province, jiwoo: Staff, minseo: Staff
 ) -> None:
     his = window(browser, live, minseo)
-    his.goto("/work/")
+    his.goto("/matters/")
     his.get_by_text("Nothing waits here").wait_for()
     his.wait_for_timeout(1000)
     actions.assign(case=case, to=minseo, unit=province.centre.pk, by=jiwoo, at=NOON)
@@ -114,7 +114,7 @@ def test_a_matter_is_settled_by_keyboard_alone(
     live: str, browser: "Browser", case: Case, jiwoo: Staff
 ) -> None:
     hers = window(browser, live, jiwoo)
-    hers.goto("/work/")
+    hers.goto("/matters/")
     hers.keyboard.press("j")
     hers.keyboard.press("Enter")
     hers.locator("#case-head").wait_for()
