@@ -49,7 +49,8 @@ def main(words: list[str]) -> int:
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "hantong.project.settings", "PYTHONPATH": "src"}
     if words[:1] == ["check"]:
         return check(env)
-    pytest = [sys.executable, "-m", "pytest", "-rs", *words[1:]]
+    side_by_side = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+    pytest = [sys.executable, "-m", "pytest", "-rs", *side_by_side, *words[1:]]
     return subprocess.run(pytest, cwd=ROOT, env=env, check=False).returncode
 
 
