@@ -1,6 +1,7 @@
 """The process that makes a Parquet file: the columns as one line of JSON and then CSV on its input, a path as its word."""
 
 import json
+import os
 import sys
 
 
@@ -17,10 +18,12 @@ def main() -> None:
     schema = pa.schema([(name, kinds[kind]) for name, kind in columns])
     convert = csv.ConvertOptions(column_types=schema, strings_can_be_null=False)
     parse = csv.ParseOptions(newlines_in_values=True)
-    reader = csv.open_csv(sys.stdin.buffer, parse_options=parse, convert_options=convert)
+    read = csv.ReadOptions(use_threads=False)
+    reader = csv.open_csv(sys.stdin.buffer, read_options=read, parse_options=parse, convert_options=convert)
     with parquet.ParquetWriter(sys.argv[1], schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)
+    os._exit(0)  # the file is closed; Arrow's own threads may otherwise abort the process while it ends
 
 
 if __name__ == "__main__":
