@@ -46,7 +46,9 @@ def main() -> None:
         from hantong.imports.crew import crew_of
         from hantong.imports.mapping import read_mapping
 
-        wanted = Wanted(path=FILE, mapping=read_mapping(MAPPING.read_text()), zone="America/New_York", correction="none")
+        wanted = Wanted(
+            path=FILE, mapping=read_mapping(MAPPING.read_text()), zone="America/New_York", correction="none"
+        )
         with tempfile.TemporaryDirectory() as folder, crew_of(2) as many:
             begun = time.perf_counter()
             _run, progress = bring_in(

@@ -43,9 +43,7 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
 
 
 def test_every_room_says_in_one_sentence_what_it_is() -> None:
-    for folder in sorted(
-        path for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()
-    ):
+    for folder in sorted(path for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()):
         assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text())), folder.name
 
 

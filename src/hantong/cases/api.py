@@ -202,27 +202,21 @@ def take(request: StaffRequest, number: Number) -> CaseOut:
 def answer(request: StaffRequest, number: Number, body: TextIn) -> CaseOut:
     """Tell the resident something while the matter goes on."""
     case = _case(request, number)
-    return CaseOut.of(
-        actions.answer(case=case, text=body.text, by=request.person.staff, at=now(), seen=body.version)
-    )
+    return CaseOut.of(actions.answer(case=case, text=body.text, by=request.person.staff, at=now(), seen=body.version))
 
 
 @router.post("/{number}/notes", response=CaseOut)
 @allow_machine("cases.handle")
 def note(request: StaffRequest, number: Number, body: TextIn) -> CaseOut:
     """Write something for colleagues."""
-    return CaseOut.of(
-        actions.note(case=_case(request, number), text=body.text, by=request.person.staff, at=now())
-    )
+    return CaseOut.of(actions.note(case=_case(request, number), text=body.text, by=request.person.staff, at=now()))
 
 
 @router.post("/{number}/hand-over", response={201: HandOverOut})
 @allow_machine("cases.handle")
 def hand_over(request: StaffRequest, number: Number, body: HandOverIn) -> tuple[int, HandOver]:
     """Offer the work to a department or a person."""
-    packet = actions.Packet(
-        said=body.said, tried=body.tried, promised=body.promised, answer_due_at=body.answer_due_at
-    )
+    packet = actions.Packet(said=body.said, tried=body.tried, promised=body.promised, answer_due_at=body.answer_due_at)
     offer = actions.hand_over(
         case=_case(request, number),
         to_unit=body.to_unit,

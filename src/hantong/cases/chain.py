@@ -15,9 +15,7 @@ def digest_of(*, salt: bytes, text: str, data: Mapping[str, object]) -> bytes:
     return sha256(salt + _written([text, data]).encode()).digest()
 
 
-def link_of(
-    *, before: bytes, case: UUID, n: int, kind: str, at: datetime, by: UUID | None, digest: bytes
-) -> bytes:
+def link_of(*, before: bytes, case: UUID, n: int, kind: str, at: datetime, by: UUID | None, digest: bytes) -> bytes:
     """Give the hash of row `n`, which covers the row before it."""
     line = f"{case}|{n}|{kind}|{at.astimezone(UTC).isoformat(timespec='microseconds')}|{by or ''}|"
     return sha256(before + line.encode() + digest).digest()

@@ -24,9 +24,7 @@ class CaseEvent(Event):
     to_staff: UUID | None = None
 
     @classmethod
-    def of(
-        cls, case: Case, *, text: str = "", to_unit: UUID | None = None, to_staff: UUID | None = None
-    ) -> Self:
+    def of(cls, case: Case, *, text: str = "", to_unit: UUID | None = None, to_staff: UUID | None = None) -> Self:
         """Tell it of `case` as its last history row left it, and to whom the work is or was offered."""
         return cls(
             at=case.changed_at,

@@ -38,9 +38,7 @@ def listed(cases: Iterable[Case], *, person: StaffPerson, at: datetime) -> list[
     cases = list(cases)
     offers = {
         offer.case_id: offer
-        for offer in HandOver.objects.pending().filter(
-            case__in=[case.pk for case in cases if not case.is_closed]
-        )
+        for offer in HandOver.objects.pending().filter(case__in=[case.pk for case in cases if not case.is_closed])
     }
     names = staff_names(key for case in cases for key in (case.owner_id, case.holder_id))
     offices = directory()

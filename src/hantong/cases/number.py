@@ -21,9 +21,7 @@ class NotANumber(ValueError):
 
     field = "number"
 
-    def __init__(
-        self, code: Literal["characters", "length", "first_digit", "check"], *, digits: int = 0
-    ) -> None:
+    def __init__(self, code: Literal["characters", "length", "first_digit", "check"], *, digits: int = 0) -> None:
         self.code = code
         self.digits = digits
         super().__init__(_WHY[code].format(digits=digits))

@@ -18,9 +18,7 @@ def rule_of(service: Service | None) -> DeadlineRule:
     return DeadlineRule(service.deadline_unit, service.deadline_amount)
 
 
-def promise(
-    *, service: Service | None, received_at: datetime, jurisdiction: UUID
-) -> tuple[str, datetime | None]:
+def promise(*, service: Service | None, received_at: datetime, jurisdiction: UUID) -> tuple[str, datetime | None]:
     """Give the rule that a matter is promised by, as it is kept with it, and the moment it leads to."""
     rule = rule_of(service)
     return str(rule), due_at(received_at=received_at, rule=rule, hours=_hours(jurisdiction))

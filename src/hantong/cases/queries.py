@@ -21,9 +21,7 @@ def staff_of(unit: UUID, *, at: datetime) -> list[UUID]:
         staff
         for staff, posts in directory().posts.items()
         if any(
-            post.department_id == unit
-            and post.starts_at <= at
-            and (post.ends_at is None or at < post.ends_at)
+            post.department_id == unit and post.starts_at <= at and (post.ends_at is None or at < post.ends_at)
             for post in posts
         )
     ]

@@ -78,9 +78,7 @@ def unmet(rule: Rule, asked: Question) -> str:
     return next((name for name, holds in CONDITIONS.items() if not holds(rule, asked)), "")
 
 
-def route(
-    asked: Question, *, rules: Iterable[Rule], duties: Iterable[Duty], front_office: UUID | None
-) -> Route:
+def route(asked: Question, *, rules: Iterable[Rule], duties: Iterable[Duty], front_office: UUID | None) -> Route:
     """Decide where a matter goes. Raises NoRoute when nothing fits and there is no front office."""
     passed: list[Passed] = []
     for rule in sorted(rules, key=lambda rule: rule.rank):
@@ -104,11 +102,7 @@ def nearest(duties: Iterable[Duty], asked: Question) -> Duty | None:
             return None
         if duty.jurisdiction is not None and duty.jurisdiction not in asked.jurisdictions:
             return None
-        far = (
-            len(asked.jurisdictions)
-            if duty.jurisdiction is None
-            else asked.jurisdictions.index(duty.jurisdiction)
-        )
+        far = len(asked.jurisdictions) if duty.jurisdiction is None else asked.jurisdictions.index(duty.jurisdiction)
         return far - (1000 if duty.place is not None else 0)
 
     covering = [(reached, duty) for duty in duties if (reached := distance(duty)) is not None]

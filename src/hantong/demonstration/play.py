@@ -62,7 +62,11 @@ class Player:
         story, by = self.story, self.story.owner
         beginning = {"by": by, "is_public": True, "by_resident": by is None, "channel": story.channel}
         self._act("opened", text=story.text, said_at=story.said_at, data={"taken": by is not None}, **beginning)
-        routed = {"department": str(story.route_unit), "ground": story.routed_by["ground"], "due_at": _iso(story.due_at)}
+        routed = {
+            "department": str(story.route_unit),
+            "ground": story.routed_by["ground"],
+            "due_at": _iso(story.due_at),
+        }
         self._act("routed", data=routed, **beginning)
 
     def _take(self) -> None:
@@ -217,9 +221,7 @@ class Player:
         if story.language != "ko" and state in ("done", "answered"):
             text = words()["answer_en"]
         text = text.replace("{partner}", passed_to)
-        story.ends.append(
-            End(id=key_at(self.t, random), at=self.t, by=by, state=state, text=text, passed_to=passed_to)
-        )
+        story.ends.append(End(id=key_at(self.t, random), at=self.t, by=by, state=state, text=text, passed_to=passed_to))
         story.first_answered_at = story.first_answered_at or self.t
         data = {"end_state": state, "passed_to": passed_to}
         self._act("closed", by=by, text=text, is_public=True, data=data)

@@ -53,7 +53,9 @@ class Year:
         return [self.starts_at + timedelta(hours=n) for n in range(count)]
 
 
-def moments(*, hours: Sequence[datetime], weights: Sequence[float], year: Year, count: int, random: Random) -> list[datetime]:
+def moments(
+    *, hours: Sequence[datetime], weights: Sequence[float], year: Year, count: int, random: Random
+) -> list[datetime]:
     """Draw `count` moments in hours of these weights."""
     drawn = random.choices(hours, weights, k=count)
     found = (hour + timedelta(seconds=random.random() * 3600) for hour in drawn)
@@ -122,5 +124,7 @@ def snow_days(year: Year, *, random: Random) -> list[date]:
 def snow_moments(day: date, *, year: Year, count: int, random: Random) -> list[datetime]:
     """Draw the moments of a snow day: most before and on the way to work."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=year.zone)
-    hours = random.choices(range(24), (1, 1, 1, 2, 5, 14, 40, 70, 60, 40, 26, 20, *([12] * 6), 20, 14, 8, 5, 3, 2), k=count)
+    hours = random.choices(
+        range(24), (1, 1, 1, 2, 5, 14, 40, 70, 60, 40, 26, 20, *([12] * 6), 20, 14, 8, 5, 3, 2), k=count
+    )
     return [midnight + timedelta(hours=hour, seconds=random.random() * 3600) for hour in hours]

@@ -122,7 +122,9 @@ class Season:
     ) -> None:  # fmt: skip
         random, outcome, passed_to = self.random, "opened", ""
         if story is None:
-            outcome = "gave_up" if chance > 1 - GAVE_UP else "passed_on" if chance > 1 - GAVE_UP - PASSED_ON else "answered"
+            outcome = (
+                "gave_up" if chance > 1 - GAVE_UP else "passed_on" if chance > 1 - GAVE_UP - PASSED_ON else "answered"
+            )
         if outcome == "passed_on":
             fitting = [names["ko"] for _code, names, service in partners() if service == topic.code]
             passed_to = random.choice(fitting or [names["ko"] for _code, names, _service in partners()])
@@ -229,6 +231,3 @@ class Season:
             self.world.clock.band(at).code, story.language, "joined", "", text,
         ))  # fmt: skip
         return True
-
-
-

@@ -94,9 +94,7 @@ def _posts(
         key for unit in account.units for key in units if key == unit or (unit[-1] == "*" and key.startswith(unit[:-1]))
     ]
     for key in keys:
-        yield Post(
-            id=new_id(), staff=person, role_id=account.role, department=units[key], place=place, starts_at=since
-        )
+        yield Post(id=new_id(), staff=person, role_id=account.role, department=units[key], place=place, starts_at=since)
 
 
 def _house(posts: list[Post]) -> House:

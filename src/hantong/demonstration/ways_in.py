@@ -34,7 +34,9 @@ class Arrival:
 
 def ways_in() -> Iterator[WayIn]:
     """Give all ways in."""
-    yield WayIn(channel="phone", place="120", share=0.43, rhythm=Rhythm(hours=rhythm.PHONE, off_hours_share=CALLS_SHARE))
+    yield WayIn(
+        channel="phone", place="120", share=0.43, rhythm=Rhythm(hours=rhythm.PHONE, off_hours_share=CALLS_SHARE)
+    )
     yield WayIn(
         channel="counter", place="always-centre", share=0.14, town="suwon",
         rhythm=Rhythm(hours=rhythm.COUNTER, off_hours_share=S1_SHARE),

@@ -117,9 +117,7 @@ class BatchWriter:
             mapping=plan.mapping, header=plan.header, zone=plan.zone, correction=plan.correction, at=plan.at
         )
 
-    def _keyed(
-        self, reader: MatterReader, batch: Batch, refused: list[Refusal]
-    ) -> list[tuple[str, int, Row]]:
+    def _keyed(self, reader: MatterReader, batch: Batch, refused: list[Refusal]) -> list[tuple[str, int, Row]]:
         found = []
         for row_n, row in batch.rows:
             try:

@@ -152,9 +152,7 @@ def _rhythm(hours: Hours) -> _Rhythm:
 
 
 def _moment_of_circle(hours: Hours, order: int) -> complex:
-    return sum(
-        (count * cmath.exp(1j * order * (hour + 0.5) * math.pi / 12) for hour, count in enumerate(hours)), 0j
-    )
+    return sum((count * cmath.exp(1j * order * (hour + 0.5) * math.pi / 12) for hour, count in enumerate(hours)), 0j)
 
 
 def _moved_h(seen: HoursSeen) -> tuple[float, float] | None:

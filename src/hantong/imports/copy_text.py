@@ -108,8 +108,7 @@ class Scribe:
         )
         if matter.closed_at is not None:
             lines.closures.append(
-                f"{uuid7()}\t{case}\t{matter.end_state}\t{closed_at}\t{answer}\t"
-                f"{escaped(matter.passed_to)}{tails[2]}"
+                f"{uuid7()}\t{case}\t{matter.end_state}\t{closed_at}\t{answer}\t{escaped(matter.passed_to)}{tails[2]}"
             )
 
     def _history(

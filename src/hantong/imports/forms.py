@@ -109,9 +109,7 @@ class ColumnsForm(forms.Form):
 class ValuesForm(forms.Form):
     """Which state and channel each value of theirs stands for."""
 
-    def __init__(
-        self, *args: Any, states: Iterable[str], channels: Iterable[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, states: Iterable[str], channels: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theirs = {"state": list(states), "channel": list(channels)}
         ours: dict[str, Choices] = {
@@ -136,9 +134,7 @@ class ValuesForm(forms.Form):
 
     def values(self, kind: str) -> dict[str, str]:
         """Give ours by theirs."""
-        return {
-            value: str(self.cleaned_data[f"{kind}_{place}"]) for place, value in enumerate(self.theirs[kind])
-        }
+        return {value: str(self.cleaned_data[f"{kind}_{place}"]) for place, value in enumerate(self.theirs[kind])}
 
 
 _HINTS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -175,6 +171,4 @@ def guessed_value(kind: str, theirs: str) -> str:
 class CorrectionForm(forms.Form):
     """What is to be done about the clock."""
 
-    correction = forms.RegexField(
-        r"^(none|local-read-as-utc|utc-read-as-local|[+-]\d{1,2}:\d{2})$", label=_("Clock")
-    )
+    correction = forms.RegexField(r"^(none|local-read-as-utc|utc-read-as-local|[+-]\d{1,2}:\d{2})$", label=_("Clock"))

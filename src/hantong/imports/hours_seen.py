@@ -125,5 +125,3 @@ def share_outside(hours: Hours, *, from_h: int, to_h: int) -> float | None:
     """Give the share, 0…1, outside [from_h, to_h) on any day of the week; None where nothing was counted."""
     total = sum(hours)
     return 1 - sum(hours[from_h:to_h]) / total if total else None
-
-

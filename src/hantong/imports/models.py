@@ -21,9 +21,7 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         reach = person.reach("imports.run")
         if reach.is_everything:
             return self
-        return self.filter(
-            Q(jurisdiction__in=reach.jurisdictions) | Q(jurisdiction__isnull=True, by=person.staff)
-        )
+        return self.filter(Q(jurisdiction__in=reach.jurisdictions) | Q(jurisdiction__isnull=True, by=person.staff))
 
     def unfinished(self) -> "ImportRunQuerySet":
         """Keep those that were begun and not ended."""

@@ -44,9 +44,7 @@ def values_of(source: Source, columns: Mapping[str, str]) -> dict[str, list[str]
     found: dict[str, list[str] | None] = {}
     for kind, field in (("state", "status"), ("channel", "channel")):
         column = columns.get(field)
-        found[kind] = (
-            values_in(rows_of(source), source.header.index(column), most=MOST_VALUES) if column else []
-        )
+        found[kind] = values_in(rows_of(source), source.header.index(column), most=MOST_VALUES) if column else []
     return found
 
 

@@ -27,9 +27,7 @@ class UnknownJurisdiction(Refused):
     """The cases have nowhere to go."""
 
     code = "unknown_jurisdiction"
-    message = _(
-        "There is no such jurisdiction. Name an existing one, or let the mapping say how to make it."
-    )
+    message = _("There is no such jurisdiction. Name an existing one, or let the mapping say how to make it.")
 
 
 class NoDepartment(Refused):
@@ -162,9 +160,7 @@ class Resolver:
         """Find the place that `theirs` stands for. Raises Rejected."""
         self._keep(self.places.places, "place", theirs, lambda: self._place(theirs))
 
-    def _keep(
-        self, memo: dict[str, str], name: str, theirs: str, find: Callable[[], UUID | None]
-    ) -> None:
+    def _keep(self, memo: dict[str, str], name: str, theirs: str, find: Callable[[], UUID | None]) -> None:
         choice: Choice | None = getattr(self.mapping.fields, name)
         is_nothing = choice is None or (not theirs and "" not in choice.values)
         found = None if is_nothing else find()

@@ -59,7 +59,6 @@ def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [
-        {"field": ".".join(str(part) for part in each["loc"][1:]), "problem": each["msg"]}
-        for each in error.errors
+        {"field": ".".join(str(part) for part in each["loc"][1:]), "problem": each["msg"]} for each in error.errors
     ]
     return _problem(422, "Some fields have to change.", fields=fields)

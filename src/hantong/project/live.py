@@ -112,6 +112,4 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
             await listening
 
 
-application = Starlette(
-    routes=[Route("/live/events", events), Route("/live/healthz", healthz)], lifespan=lifespan
-)
+application = Starlette(routes=[Route("/live/events", events), Route("/live/healthz", healthz)], lifespan=lifespan)

@@ -33,9 +33,7 @@ class RequestLog:
         response["X-Request-Id"] = request_id
         elapsed_ms = round((time.perf_counter() - started) * 1000, 1)
         write = log.error if response.status_code >= 500 and response.status_code != 503 else log.debug
-        write(
-            "answered", method=request.method, path=request.path, status=response.status_code, ms=elapsed_ms
-        )
+        write("answered", method=request.method, path=request.path, status=response.status_code, ms=elapsed_ms)
         structlog.contextvars.clear_contextvars()
         return response
 

@@ -24,9 +24,7 @@ def topic_of(alert: Alert) -> str:
     return f"alerts:staff:{alert.staff_id}" if alert.staff_id else f"alerts:unit:{alert.unit_id}"
 
 
-def owners_alert(
-    case: Case, *, kind: str, is_alarm: bool = False, data: dict[str, object] | None = None
-) -> Alert:
+def owners_alert(case: Case, *, kind: str, is_alarm: bool = False, data: dict[str, object] | None = None) -> Alert:
     """Give an alert for whoever answers for `case`: the owner, else the owning unit."""
     return Alert(
         kind=kind,

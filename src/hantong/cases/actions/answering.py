@@ -20,9 +20,7 @@ def _refuse_empty(text: str) -> None:
 
 
 @transaction.atomic
-def add_said(
-    *, case: Case, text: str, channel: str, said_at: datetime, by: Staff | None, at: datetime
-) -> Case:
+def add_said(*, case: Case, text: str, channel: str, said_at: datetime, by: Staff | None, at: datetime) -> Case:
     """Add what the resident said to their matter; if they had been asked, the clock runs on.
 
     Raises TextMissing.

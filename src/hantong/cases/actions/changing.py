@@ -27,9 +27,7 @@ CHANGEABLE = (
 
 
 @transaction.atomic
-def change(
-    *, case: Case, changes: Mapping[str, object], by: Staff, at: datetime, seen: int | None = None
-) -> Case:
+def change(*, case: Case, changes: Mapping[str, object], by: Staff, at: datetime, seen: int | None = None) -> Case:
     """Set some of the `CHANGEABLE` fields; another service brings its own deadline, counted from the beginning.
 
     Raises AlreadyClosed, StaleSave; ValueError for a field that is not changeable.

@@ -34,9 +34,9 @@ def extend(*, case: Case, reason: str, by: Staff, at: datetime) -> Case:
     if due_at is None:
         raise NoDeadline
     case.due_at = due_at
-    Extension(
-        case=case, ordinal=ordinal, by=by, at=at, reason=reason, was_due_at=was_due_at, due_at=due_at
-    ).save(force_insert=True)
+    Extension(case=case, ordinal=ordinal, by=by, at=at, reason=reason, was_due_at=was_due_at, due_at=due_at).save(
+        force_insert=True
+    )
     data = {"was_due_at": was_due_at.isoformat(), "due_at": due_at.isoformat(), "ordinal": ordinal}
     step = Step(kind=History.Kind.EXTENDED, text=reason, is_public=True, data=data)
     write(case, step, fields=["due_at"], by=by, at=at)

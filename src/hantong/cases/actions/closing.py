@@ -115,9 +115,7 @@ def reopen(*, case: Case, reason: str, by: Staff | None, at: datetime, channel: 
         case.holder_unit_id, case.holder = case.owner_unit_id, case.owner
     case.closed_at, case.end_state, case.merged_into = None, "", None
     case.reopenings += 1
-    case.due_rule, case.due_at = promise(
-        service=case.service, received_at=at, jurisdiction=case.jurisdiction_id
-    )
+    case.due_rule, case.due_at = promise(service=case.service, received_at=at, jurisdiction=case.jurisdiction_id)
     step = Step(
         kind=History.Kind.REOPENED,
         text=reason,

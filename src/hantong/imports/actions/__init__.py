@@ -6,4 +6,15 @@ from hantong.imports.actions.indexing import index_imported
 from hantong.imports.actions.surveying import make_survey
 from hantong.imports.actions.uploading import begin, keep_answers, settle_reading, stop_with, upload
 
-__all__ = ["Progress", "Wanted", "begin", "bring_in", "index_imported", "keep_answers", "make_survey", "settle_reading", "stop_with", "upload"]
+__all__ = [
+    "Progress",
+    "Wanted",
+    "begin",
+    "bring_in",
+    "index_imported",
+    "keep_answers",
+    "make_survey",
+    "settle_reading",
+    "stop_with",
+    "upload",
+]

@@ -59,9 +59,7 @@ class Wanted:
         source = look_at(self.path, encoding=self.mapping.encoding, delimiter=self.mapping.delimiter)
         missing = [column for column in self.mapping.columns if column not in source.header]
         if missing:
-            raise BadMapping(
-                f"The file has no column {', '.join(missing)}; it has {', '.join(source.header)}."
-            )
+            raise BadMapping(f"The file has no column {', '.join(missing)}; it has {', '.join(source.header)}.")
         return source
 
     def key(self, source: Source) -> str:

@@ -38,9 +38,7 @@ class ClockLooksShifted(Refused):
     """The hours of the file cannot be right, and nobody has said that they are."""
 
     code = "clock_looks_shifted"
-    message = _(
-        "The clock of this file looks wrong. Correct it, or say that it is right as it is (none)."
-    )
+    message = _("The clock of this file looks wrong. Correct it, or say that it is right as it is (none).")
 
 
 class RunsAlready(Refused):
@@ -132,9 +130,7 @@ def bring_in(
             _refuse_shifted(wanted, source, run, at)
         plan, resolver = _prepared(wanted, source, run, at)
         progress = Progress.of(run)
-        refused = RefusedFile(
-            refused_path, header=source.header, reason=reason, goes_on=progress.went_on > 0
-        )
+        refused = RefusedFile(refused_path, header=source.header, reason=reason, goes_on=progress.went_on > 0)
         audit(verb="import.begun", subject=f"import:{run.pk}", by=by, at=at, details={"source": run.source})
         crew = _crew(many, plan, refused.write, lambda written: _hear(progress, written, tell))
         sorter = Sorter(resolver=resolver, header=source.header, batch_rows=wanted.batch_rows)

@@ -40,16 +40,12 @@ def make_survey(
 
 
 def _resolver(wanted: Wanted) -> Resolver:
-    jurisdiction = jurisdiction_for(
-        wanted.mapping, code=wanted.jurisdiction, zone=wanted.zone, may_make=False
-    )
+    jurisdiction = jurisdiction_for(wanted.mapping, code=wanted.jurisdiction, zone=wanted.zone, may_make=False)
     if jurisdiction is not None:
         department_for(wanted.mapping, jurisdiction, may_make=False)
     elif wanted.mapping.department is None:
         raise NoDepartment(field="department")
-    return Resolver(
-        mapping=wanted.mapping, jurisdiction=jurisdiction, makes=False, language=wanted.mapping.language
-    )
+    return Resolver(mapping=wanted.mapping, jurisdiction=jurisdiction, makes=False, language=wanted.mapping.language)
 
 
 def _surveyor(wanted: Wanted, source: Source, at: datetime) -> Surveyor:

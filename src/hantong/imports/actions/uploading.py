@@ -42,9 +42,7 @@ class BegunAlready(Refused):
     message = _("This import has begun already. Start a new one for another reading of the file.")
 
 
-def upload(
-    *, name: str, content: Iterable[bytes], jurisdiction: str, zone: str, by: Staff, at: datetime
-) -> ImportRun:
+def upload(*, name: str, content: Iterable[bytes], jurisdiction: str, zone: str, by: Staff, at: datetime) -> ImportRun:
     """Keep a file that somebody wants to bring in. Raises TooLarge, NotATable, UnknownZone."""
     zone_of(zone)
     run = ImportRun(file_name=name[:200], by=by, made_at=at, settings={"jurisdiction": jurisdiction, "zone": zone})

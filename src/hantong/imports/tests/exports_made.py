@@ -73,9 +73,7 @@ def wanted(path: Path, **more: str | int) -> Wanted:
 
 def brought_in(order: Wanted, *, many: ManyWriters | None = None) -> Progress:
     """Bring a file in, refused rows beside it, and say what came of it."""
-    _run, progress = bring_in(
-        wanted=order, refused_path=refused_of(order), by=None, at=AT, now=lambda: AT, many=many
-    )
+    _run, progress = bring_in(wanted=order, refused_path=refused_of(order), by=None, at=AT, now=lambda: AT, many=many)
     return progress
 
 

@@ -94,7 +94,9 @@ def test_a_longer_file_brings_only_what_is_new(tmp_path: Path, province: Provinc
 
 def test_numbers_of_people_are_masked_everywhere(tmp_path: Path, province: Province) -> None:
     secret = "900101-1234568"
-    brought_in(wanted(export(tmp_path / "a.csv", [closed("A-1", said=f"주민번호 {secret} 김", told=secret, unit=secret)])))
+    brought_in(
+        wanted(export(tmp_path / "a.csv", [closed("A-1", said=f"주민번호 {secret} 김", told=secret, unit=secret)]))
+    )
     case = Case.objects.get()
     texts = [case.title, str(case.attributes), Contact.objects.get().text, Closure.objects.get().text]
     texts += History.objects.values_list("text", flat=True)
@@ -170,14 +172,19 @@ def test_a_settlement_before_the_beginning_is_put_right_and_kept(tmp_path: Path,
 
 
 def test_a_position_that_is_none_is_kept_beside(tmp_path: Path, province: Province) -> None:
-    progress = brought_in(wanted(export(tmp_path / "a.csv", [row("A-1", lat="north", lon="127"), row("A-2", lat="0", lon="0")])))
+    progress = brought_in(
+        wanted(export(tmp_path / "a.csv", [row("A-1", lat="north", lon="127"), row("A-2", lat="0", lon="0")]))
+    )
     assert progress.adjusted == {"position": 1}
     assert Case.objects.get(source_key="A-1").attributes["position-there"] == "north, 127"
     assert not Case.objects.exclude(lat=None).exists()
 
 
 def test_an_unknown_service_is_made_once_for_its_jurisdiction(tmp_path: Path, province: Province) -> None:
-    rows = [row("A-1", kind="가로등 고장", kind_code="street-light"), row("A-2", kind="가로등 고장", kind_code="street-light")]
+    rows = [
+        row("A-1", kind="가로등 고장", kind_code="street-light"),
+        row("A-2", kind="가로등 고장", kind_code="street-light"),
+    ]
     brought_in(wanted(export(tmp_path / "a.csv", rows)))
     made = Service.objects.get(jurisdiction=province.suwon)
     assert (made.names, made.is_public, made.deadline_unit) == ({"ko": "가로등 고장"}, False, "none")

@@ -100,9 +100,7 @@ def test_processes_bring_in_the_same_as_one_connection(tmp_path: Path, province:
     settled(path)
 
 
-def test_killed_in_the_middle_and_begun_again_it_completes(
-    tmp_path: Path, province: Province, _emptied: None
-) -> None:
+def test_killed_in_the_middle_and_begun_again_it_completes(tmp_path: Path, province: Province, _emptied: None) -> None:
     path = big(tmp_path / "a.csv")
     script = tmp_path / "child.py"
     script.write_text(CHILD)

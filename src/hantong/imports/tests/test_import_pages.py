@@ -106,9 +106,7 @@ def test_a_shifted_clock_must_be_decided_on_the_page(
     tmp_path: Path, province: Province, admin: Staff, browser: Page
 ) -> None:
     walls = wall_times(ROUND_THE_CLOCK, count=1_200, seed=2)
-    rows = [
-        row(f"A-{n}", opened=str(utc_taken_for_local(wall, province.suwon.zone))) for n, wall in enumerate(walls)
-    ]
+    rows = [row(f"A-{n}", opened=str(utc_taken_for_local(wall, province.suwon.zone))) for n, wall in enumerate(walls)]
     client = browser(admin)
     run = looked_through(client, export(tmp_path / "a.csv", rows))
     page = client.get(reverse("imports:run", args=[run.pk])).content.decode()

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from hantong.cases.models import Case
 
 Day = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First local day.")]
-LastDay = Annotated[
-    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last local day, counted too.")
-]
+LastDay = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last local day, counted too.")]
 
 
 @needs_product

@@ -27,9 +27,7 @@ Correction = Annotated[
     ),
 ]
 Apply = Annotated[bool, typer.Option("--apply", help="Write; without it nothing changes.")]
-Rejects = Annotated[
-    Path | None, typer.Option(help="Where refused rows go.", show_default="FILE.rejected.csv, here")
-]
+Rejects = Annotated[Path | None, typer.Option(help="Where refused rows go.", show_default="FILE.rejected.csv, here")]
 Processes = Annotated[
     int, typer.Option(min=0, max=16, help="Writing processes; 0 writes on one connection, for small files.")
 ]

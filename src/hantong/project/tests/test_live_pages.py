@@ -110,9 +110,7 @@ def test_an_assignment_rings_and_appears_on_the_open_list(
     his.locator("#bell .count").get_by_text("1").wait_for()
 
 
-def test_a_matter_is_settled_by_keyboard_alone(
-    live: str, browser: "Browser", case: Case, jiwoo: Staff
-) -> None:
+def test_a_matter_is_settled_by_keyboard_alone(live: str, browser: "Browser", case: Case, jiwoo: Staff) -> None:
     hers = window(browser, live, jiwoo)
     hers.goto("/matters/")
     hers.keyboard.press("j")
