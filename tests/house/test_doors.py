@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
 from django.core.cache import cache
@@ -62,7 +63,8 @@ def test_only_known_packages_bring_views_without_our_doors() -> None:
 
 
 def test_doors_name_words_that_exist() -> None:
-    for one in [*OURS, *OPERATIONS]:
+    everything: list[Route | Operation] = [*OURS, *OPERATIONS]
+    for one in everything:
         assert set(one.door or ()) <= set(CAPABILITIES) | {ANYONE, SIGNED_IN}, one.name
 
 
@@ -94,7 +96,7 @@ def knock(client: Client, route: Route, known: Samples) -> tuple[str, HttpRespon
                 b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         if answer.status_code != 405:
             break
-    return method, answer
+    return method, cast("HttpResponse", answer)
 
 
 def is_broken(route: Route, answer: HttpResponse) -> bool:
@@ -179,9 +181,10 @@ def ask_api(operation: Operation, known: Samples, key: str) -> HttpResponse:
     headers = {"authorization": f"Bearer {key}"} if key else {}
     client = Client(raise_request_exception=False)
     with nothing_stays():
-        return client.generic(
+        answer = client.generic(
             operation.method, f"/api/v1{path}", "{}", content_type="application/json", headers=headers
         )
+    return cast("HttpResponse", answer)
 
 
 @pytest.mark.parametrize("role", ROLES)

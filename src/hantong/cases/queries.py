@@ -40,7 +40,9 @@ def somebody_else(*, unit: UUID, than: Collection[UUID], at: datetime) -> Staff 
         .annotate(matters=Count("pk"))
         .values_list("owner", "matters")
     )
-    return Staff.objects.get(pk=min(candidates, key=lambda staff: (open_matters.get(staff, 0), str(staff))))
+    least_busy: UUID = min(candidates, key=lambda staff: (open_matters.get(staff, 0), str(staff)))
+    found: Staff = Staff.objects.get(pk=least_busy)
+    return found
 
 
 def likely_duplicates(

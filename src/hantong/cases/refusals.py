@@ -161,4 +161,4 @@ class FileRefused(Refused):
     @classmethod
     def because(cls, reason: str, *, name: str) -> "FileRefused":
         """Make the refusal of the file `name` for one of `reasons`."""
-        return cls(format_lazy(cls.reasons[reason], name=name[:60]), field="files")
+        return cls(format_lazy(str(cls.reasons[reason]), name=name[:60]), field="files")

@@ -19,7 +19,7 @@ from hantong.offices.directory import directory
 FORGOTTEN_AFTER = timedelta(hours=2)
 
 
-@app.task(name="deliver", retry=RETRY)  # type: ignore[untyped-decorator]
+@app.task(name="deliver", retry=RETRY)
 def deliver(*, message: str) -> None:
     """Send a queued message, and come back when the outside failed for now."""
     with turn():
@@ -34,7 +34,7 @@ def _defer(message: str, *, at: datetime) -> None:
         deliver.configure(schedule_at=at, queueing_lock=f"deliver:{message}").defer(message=message)
 
 
-@app.task(name="deliver_forgotten")  # type: ignore[untyped-decorator]
+@app.task(name="deliver_forgotten")
 def deliver_forgotten(timestamp: int) -> None:
     """Take up messages that have waited long past every retry, should their job have been lost."""
     unsent = Message.objects.filter(
@@ -44,14 +44,14 @@ def deliver_forgotten(timestamp: int) -> None:
         _defer(str(message), at=now())
 
 
-@app.task(name="send_digests")  # type: ignore[untyped-decorator]
+@app.task(name="send_digests")
 def send_digests(timestamp: int) -> None:
     """Have everybody who wants it sent what waits for them today, each by a job of its own."""
     for staff in digest.wanting():
         send_digest.defer(staff=str(staff.pk))
 
 
-@app.task(name="send_digest", retry=RETRY)  # type: ignore[untyped-decorator]
+@app.task(name="send_digest", retry=RETRY)
 def send_digest(*, staff: str) -> None:
     """Send one person's digest."""
     at = now()
@@ -59,7 +59,7 @@ def send_digest(*, staff: str) -> None:
         digest.send_to(directory().person(Staff.objects.get(pk=staff), at=at), at=at)
 
 
-@app.task(name="clear_front_door")  # type: ignore[untyped-decorator]
+@app.task(name="clear_front_door")
 def clear_front_door(timestamp: int) -> None:
     """Forget counts whose time is over and files that nobody claimed."""
     at = now()

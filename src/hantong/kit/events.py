@@ -34,7 +34,8 @@ class Event:
     def from_payload(cls, payload: Mapping[str, Any]) -> Self:
         """Rebuild the event from `payload`."""
         hints = {field.name: field.type for field in dataclasses.fields(cls)}
-        return cls(**{name: _rich(value, hints[name]) for name, value in payload.items() if name in hints})
+        fields: dict[str, Any] = {name: _rich(value, hints[name]) for name, value in payload.items() if name in hints}
+        return cls(**fields)
 
 
 def _plain(value: object) -> object:

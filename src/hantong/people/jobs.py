@@ -7,7 +7,7 @@ from hantong.kit.editions import turn
 from hantong.people import actions
 
 
-@app.task(name="people.destroy_expired", queueing_lock="people.destroy_expired")  # type: ignore[untyped-decorator]
+@app.task(name="people.destroy_expired", queueing_lock="people.destroy_expired")
 def destroy_expired(timestamp: int = 0) -> None:
     """Destroy what has been kept long enough."""
     with turn():

@@ -148,6 +148,6 @@ def _back_to_owner(
     case.holder_unit_id, case.holder_id = case.owner_unit_id, case.owner_id
     data = {"offer": str(offer.pk), "unit": str(offer.to_unit_id)}
     write(case, Step(kind=kind, text=reason, data=data), fields=["holder_unit", "holder"], by=by, at=at)
-    about = {"unit": str(offer.to_unit_id), "reason": reason}
+    about: dict[str, object] = {"unit": str(offer.to_unit_id), "reason": reason}
     alert(case, owners_alert(case, kind=kind.value, is_alarm=True, data=about), at=at)
     announce(HandOverSettled.of(case, to_unit=offer.to_unit_id, to_staff=offer.to_staff_id))

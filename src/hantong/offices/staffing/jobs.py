@@ -9,7 +9,7 @@ from hantong.kit.jobs import RETRY
 from hantong.offices.staffing.mail import send_link
 
 
-@app.task(name="staffing.send_password_link", retry=RETRY)  # type: ignore[untyped-decorator]
+@app.task(name="staffing.send_password_link", retry=RETRY)
 def send_password_link(*, staff: str) -> None:
     """Mail the one-time link to its owner."""
     send_link(staff=Staff.objects.get(pk=UUID(staff)))
