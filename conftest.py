@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    hypothesis.settings.register_profile("house", deadline=None)
+    hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
     hypothesis.settings.load_profile("house")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -28,7 +28,7 @@ def main() -> None:
         from bench import world
 
         world.build()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
         from playwright.sync_api import sync_playwright
 
         with web() as port, sync_playwright() as playwright:

@@ -32,6 +32,8 @@ def test_axe_finds_nothing_on_any_page(window: Window, story: Province, admin: S
     wrong: dict[str, object] = {}
     looked_at = 0
     for route in routes():
+        if route.parameters and not route.is_ours:
+            continue
         there = address(route, known)
         answer = page.request.get(there, max_redirects=0)
         if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
