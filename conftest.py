@@ -1,7 +1,7 @@
 """What every test stands on: a running database, and the cast of the stories."""
 
-from contextlib import AbstractContextManager
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import hypothesis
