@@ -12,7 +12,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hantong"
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
-KIT_LINES = 1000
 FORBIDDEN_NAMES = re.compile(r"(^|_)(manager|helper|helpers|util|utils|handler|process)s?\.py$")
 
 
