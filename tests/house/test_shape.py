@@ -10,20 +10,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "hantong"
+PLANNING = ROOT / "src" / "hantong_planning"
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
 FORBIDDEN_NAMES = re.compile(r"(^|_)(manager|helper|helpers|util|utils|handler|process)s?\.py$")
 
 
 def _modules() -> Iterator[Path]:
-    yield from (path for path in sorted(SOURCE.rglob("*.py")) if "migrations" not in path.parts)
+    for folder in (SOURCE, PLANNING):
+        yield from (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
 
 
 MODULES = list(_modules())
 
 
 def _name(path: Path) -> str:
-    return str(path.relative_to(SOURCE))
+    return str(path.relative_to(SOURCE.parent))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)

@@ -1,0 +1,85 @@
+"""The common shape of the package's command lines: sub-commands, `--json`, and errors that name the field."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy
+
+from hantong_planning.errors import Nonsense
+
+Answer = Mapping[str, Any]
+
+
+class Commands:
+    """The sub-commands of one problem: `python -m hantong_planning.<problem> <command> …`.
+
+    A command is a function from parsed arguments to an `Answer`: JSON-like values, shown as lines for a person,
+    or as one JSON object with `--json`.
+    """
+
+    def __init__(self, problem: str, about: str) -> None:
+        self._parser = argparse.ArgumentParser(prog=f"python -m hantong_planning.{problem}", description=about)
+        self._commands = self._parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(
+        self, name: str, run: Callable[[argparse.Namespace], Answer], *, show: Callable[[Answer], str] | None = None
+    ) -> argparse.ArgumentParser:
+        """Add a sub-command, described by the first line of `run`'s docstring, and return its parser for arguments."""
+        about = run.__doc__ or ""
+        parser = self._commands.add_parser(name, help=about.strip().splitlines()[0], description=about)
+        common(parser)
+        parser.set_defaults(run=run, show=show or as_lines)
+        return parser
+
+    def main(self, words: Sequence[str] | None = None) -> int:
+        """Run the command that `words` name and return the exit code: 0, or 2 for nonsense or an unreadable file."""
+        return answer(self._parser, words)
+
+
+def common(parser: argparse.ArgumentParser) -> None:
+    """Add `--json` to a parser."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines for a person")
+
+
+def answer(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) -> int:
+    """Parse, run and print; return the exit code: 0, or 2 for nonsense or an unreadable file."""
+    given = parser.parse_args(words)
+    try:
+        found = given.run(given)
+    except Nonsense as error:
+        return _refuse(given.json, error.field, error.words)
+    except OSError as error:
+        return _refuse(given.json, error.filename or "file", error.strerror or str(error))
+    out = json.dumps(found, ensure_ascii=False, default=plain, allow_nan=False) if given.json else given.show(found)
+    sys.stdout.write(out + "\n")
+    return 0
+
+
+def plain(value: object) -> object:
+    """Return a numpy value as what JSON knows. Raises TypeError."""
+    if isinstance(value, numpy.ndarray | numpy.generic):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def as_lines(found: Answer, indent: str = "") -> str:
+    """Return an answer as indented `name: value` lines."""
+    lines = []
+    for name, value in found.items():
+        if isinstance(value, Mapping):
+            lines += [f"{indent}{name}:", as_lines(value, indent + "  ")]
+        else:
+            lines.append(f"{indent}{name}: {f'{value:.6g}' if isinstance(value, float) else value}")
+    return "\n".join(lines)
+
+
+def _refuse(is_json: bool, field: str, words: str) -> int:
+    sys.stderr.write(
+        (json.dumps({"error": {"field": field, "message": words}}) if is_json else f"{field}: {words}") + "\n"
+    )
+    return 2
