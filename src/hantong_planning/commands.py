@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy
-
 from hantong_planning.errors import Nonsense
 
 Answer = Mapping[str, Any]
@@ -61,8 +59,8 @@ def answer(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) 
 
 
 def plain(value: object) -> object:
-    """Return a numpy value as what JSON knows. Raises TypeError."""
-    if isinstance(value, numpy.ndarray | numpy.generic):
+    """Return a numpy value as what JSON knows, without loading numpy for commands that never do. Raises TypeError."""
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
         return value.tolist()
     raise TypeError(f"{type(value).__name__} is not JSON")
 
