@@ -137,6 +137,7 @@ class Message(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["created_at"], condition=Q(state__in=["queued", "sending"]), name="message_unsent"),
+            models.Index(fields=["reference"], condition=~Q(reference=""), name="message_reference"),
             models.Index(
                 fields=["created_at"],
                 condition=Q(state__in=["no_way", "failed"], settled_at__isnull=True),
