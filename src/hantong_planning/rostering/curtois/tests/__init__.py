@@ -1,0 +1,1 @@
+"""What the personal rosters must hold."""
