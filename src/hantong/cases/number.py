@@ -41,6 +41,15 @@ _WHY = {
 }
 
 
+def _damm_steps() -> tuple[tuple[int, ...], ...]:
+    """Give Damm's table, read off the library: the state after each state (row) and digit (column)."""
+    reached_by = {damm.checksum(str(digit)): digit for digit in range(10)}
+    return tuple(tuple(damm.checksum(f"{reached_by[state]}{digit}") for digit in range(10)) for state in range(10))
+
+
+_STEPS = _damm_steps()
+
+
 def new_number(random: Random) -> str:
     """Make a new number: 12 digits, the first not 0, the last a Damm check digit.
 
@@ -48,7 +57,10 @@ def new_number(random: Random) -> str:
     neighbours. The number tells nothing about when or where the matter began.
     """
     body = str(random.randrange(_LOWEST_BODY, _ABOVE_BODIES))
-    return body + str(damm.calc_check_digit(body))
+    state = 0
+    for digit in body.encode():
+        state = _STEPS[state][digit - 48]
+    return f"{body}{state}"
 
 
 def printed_number(number: str) -> str:

@@ -78,19 +78,19 @@ class BatchWriter:
         """Write a batch. Raises ReferenceGone."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._write(batch)
+                return self._write(batch, looks_up=attempt > 1 or not self.plan.is_first)
             except errors.UniqueViolation:  # a number that exists, or somebody brought the same matter in meanwhile
                 if attempt == ATTEMPTS:
                     raise
         raise AssertionError("the last attempt either returns or raises")
 
-    def _write(self, batch: Batch) -> Written:
+    def _write(self, batch: Batch, *, looks_up: bool) -> Written:
         seen = len(batch.rows) + len(batch.refused) + batch.duplicates
         written = Written(n=batch.n, rows=seen, duplicates=batch.duplicates)
         reader = self._reader()
         refused = list(batch.refused)
         keyed = self._keyed(reader, batch, refused)
-        known = self._known([key for key, _, _ in keyed])
+        known = self._known([key for key, _, _ in keyed]) if looks_up else set()
         scribe = Scribe(self.plan, batch.places, self._band, self.random)
         clean = is_clean(batch.rows)
         for key, row_n, row in keyed:

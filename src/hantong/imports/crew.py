@@ -14,6 +14,7 @@ import psycopg
 from hantong.imports.batch import Batch, BatchWriter, Refusal, Written
 from hantong.imports.plan import Plan
 
+SWEEP_EVERY = 32  # batches; rows make no cycles, only faults do
 Tell = Callable[[list[Refusal]], None]
 
 
@@ -65,7 +66,8 @@ def _work(pipe: Connection) -> None:
                     pipe.send(("written", writer.write(batch)))
                 except Exception as fault:  # noqa: BLE001  every fault is the starter's to tell
                     pipe.send(("failed", f"{type(fault).__name__}: {fault}"))
-                gc.collect()
+                if batch.n % SWEEP_EVERY == 0:
+                    gc.collect()
 
 
 class ManyWriters:

@@ -68,7 +68,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How the rows of one file become matters."""
+    """How the rows of one file become matters; `is_first` when nothing of its source has been brought in yet."""
 
     run: UUID
     mapping: FileMapping
@@ -79,6 +79,7 @@ class Plan:
     jurisdiction: UUID
     department: UUID
     bands: TimeBands
+    is_first: bool
     cases: Table
     history: Table
     closures: Table

@@ -63,7 +63,7 @@ class Case(models.Model):
         DUPLICATE = "duplicate"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    number = models.CharField(max_length=12, unique=True)
+    number = models.CharField(max_length=12)
     token_epoch = models.SmallIntegerField(default=1)
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, db_index=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, db_index=False)
@@ -117,6 +117,7 @@ class Case(models.Model):
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="case_merged"),
         )
         constraints = (
+            models.UniqueConstraint(fields=["number"], name="case_number"),
             models.UniqueConstraint(fields=["source", "source_key"], condition=~Q(source=""), name="case_source_once"),
             models.CheckConstraint(condition=Q(closed_at__isnull=True) ^ ~Q(end_state=""), name="case_end_honest"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_not_merged_into_itself"),

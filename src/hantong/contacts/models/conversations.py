@@ -68,7 +68,11 @@ class Contact(models.Model):
         indexes = (
             models.Index(fields=["said_at"], include=["band", "place"], name="contact_said"),
             models.Index(fields=["resident", "-said_at"], condition=Q(resident__isnull=False), name="contact_resident"),
-            models.Index(fields=["answered_by", "-said_at"], name="contact_answered_by"),
+            models.Index(
+                fields=["answered_by", "-said_at"],
+                condition=Q(answered_by__isnull=False),
+                name="contact_by_answerer",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

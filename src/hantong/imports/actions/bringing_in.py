@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hantong.access.actions import audit
 from hantong.access.models import Staff
+from hantong.cases.models import Case
 from hantong.imports.actions._order import Wanted
 from hantong.imports.batch import BatchWriter, Refusal, Written
 from hantong.imports.connections import Address
@@ -241,6 +242,7 @@ def _prepared(wanted: Wanted, source: Source, run: ImportRun, at: datetime) -> t
         jurisdiction=jurisdiction.pk,
         department=department.pk,
         bands=TimeBands(definitions=clock.definitions, calendar=clock.calendar),
+        is_first=not Case.objects.filter(source=mapping.source).exists(),
         **tables(source=mapping.source, jurisdiction=jurisdiction.pk, at=at),
     )
     return plan, Resolver(mapping=mapping, jurisdiction=jurisdiction, makes=True, language=mapping.language)
