@@ -77,7 +77,11 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """What is to be told to a resident."""
+    """What is to be told to a resident.
+
+    `answers` is what the outside calls the words that it answers, oldest first; `own_address` is the address of
+    ours that they came to, from which it is answered.
+    """
 
     key: str
     recipient: str
@@ -85,6 +89,8 @@ class Outgoing:
     body: str
     language: str
     reply_to_number: str = ""
+    answers: tuple[str, ...] = ()
+    own_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

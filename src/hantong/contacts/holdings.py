@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hantong.catalogue.models import RetentionClass
-from hantong.contacts.models import Contact, Message, Verdict
+from hantong.contacts.actions.taking_in import forget_those
+from hantong.contacts.models import Contact, Message, RawArrival, Verdict
 from hantong.people.holdings import Expired, Portion
 from hantong.people.queries import held_residents
 
@@ -86,6 +87,7 @@ def _due(at: datetime) -> Iterator[tuple[str, QuerySet[Contact]]]:
 
 
 def _erase(contacts: QuerySet[Contact]) -> int:
+    forget_those(list(RawArrival.objects.filter(contact__in=contacts).values_list("pk", flat=True)))
     return contacts.exclude(SAYS_NOTHING).update(text="", resident=None, channel_key="", passed_to="")
 
 

@@ -11,12 +11,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from hantong.access.models import Staff
 from hantong.cases.actions import forget_unused_files
 from hantong.contacts import actions, digest
-from hantong.contacts.models import Message
+from hantong.contacts.models import Message, RawArrival
 from hantong.kit.editions import turn
 from hantong.kit.jobs import RETRY
 from hantong.offices.directory import directory
 
 FORGOTTEN_AFTER = timedelta(hours=2)
+READS_FOR = timedelta(seconds=10)
 
 
 @app.task(name="deliver", retry=RETRY)
@@ -59,9 +60,30 @@ def send_digest(*, staff: str) -> None:
         digest.send_to(directory().person(Staff.objects.get(pk=staff), at=at), at=at)
 
 
+@app.task(name="take_in_waiting", lock="take_in_waiting")
+def take_in_waiting() -> None:
+    """Read what was kept, for a while; what is left then is read by the next such job, after those of others."""
+    if actions.take_in_waiting(clock=now, until=now() + READS_FOR):
+        wake_reader()
+
+
+def wake_reader() -> None:
+    """Have what was kept read soon; where that is asked for already, it will do."""
+    with suppress(AlreadyEnqueued):
+        take_in_waiting.configure(queueing_lock="take_in_waiting").defer()
+
+
+@app.task(name="take_in_forgotten")
+def take_in_forgotten(timestamp: int) -> None:
+    """Have read what still waits, should the job that was to read it have been lost."""
+    if RawArrival.objects.waiting().exists():
+        wake_reader()
+
+
 @app.task(name="clear_front_door")
 def clear_front_door(timestamp: int) -> None:
     """Forget counts whose time is over and files that nobody claimed."""
     at = now()
     actions.forget_old_tallies(at=at)
+    actions.forget_contents(at=at)
     forget_unused_files(at=at)

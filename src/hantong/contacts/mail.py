@@ -1,9 +1,10 @@
 """E-mail to residents: composed so that a repeat can be recognised, sent through the configured server."""
 
 import hashlib
+import re
 import smtplib
 from datetime import datetime
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -49,11 +50,14 @@ def compose(outgoing: Outgoing) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": outgoing.language,
+        **_thread(outgoing),
     }
-    if outgoing.reply_to_number:
-        headers["References"] = message_id(f"case:{outgoing.reply_to_number}")
     message = EmailMultiAlternatives(
-        subject=" ".join(outgoing.subject.split()), body=outgoing.body, to=[outgoing.recipient], headers=headers
+        subject=" ".join(outgoing.subject.split()),
+        body=outgoing.body,
+        from_email=outgoing.own_address or None,
+        to=[outgoing.recipient],
+        headers=headers,
     )
     with translation.override(outgoing.language):
         html = render_to_string(
@@ -61,6 +65,20 @@ def compose(outgoing: Outgoing) -> EmailMultiAlternatives:
         )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _thread(outgoing: Outgoing) -> dict[str, str]:
+    """Give the headers that put a mail under what it answers, and bring answers and bounces to our own address."""
+    root = [message_id(f"case:{outgoing.reply_to_number}")] if outgoing.reply_to_number else []
+    answers = [name for name in outgoing.answers if re.fullmatch(r"<[^<>\s]{3,}>", name)]
+    headers = {"References": " ".join((*root, *answers))} if root or answers else {}
+    if answers:
+        headers["In-Reply-To"] = answers[-1]
+    if outgoing.own_address:
+        ours = parseaddr(settings.DEFAULT_FROM_EMAIL)[0]
+        headers["From"] = formataddr((ours, outgoing.own_address))
+        headers["Reply-To"] = outgoing.own_address
+    return headers
 
 
 def reason_of(failed: Exception) -> str:

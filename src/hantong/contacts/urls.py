@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hantong.contacts.views import call_backs, digests, files, lists, templates
+from hantong.contacts.views import addresses, arrivals, call_backs, digests, files, lists, templates
 
 app_name = "contacts"
 urlpatterns = [
@@ -19,5 +19,13 @@ urlpatterns = [
     path("templates/notices/<slug:occasion>", templates.notice, name="notice"),
     path("templates/notices/<slug:occasion>/preview", templates.notice_preview, name="notice_preview"),
     path("templates/notices/<slug:occasion>/trial", templates.notice_trial, name="notice_trial"),
+    path("arrivals", arrivals.arrivals, name="arrivals"),
+    path("arrivals/<uuid:key>", arrivals.arrival, name="arrival"),
+    path("arrivals/<uuid:key>/reading", arrivals.release, name="release"),
+    path("arrivals/<uuid:key>/discarding", arrivals.discard, name="discard"),
+    path("addresses", addresses.addresses, name="addresses"),
+    path("addresses/new", addresses.address, name="new_address"),
+    path("addresses/<uuid:pk>", addresses.address, name="address"),
+    path("addresses/<uuid:pk>/removal", addresses.removal, name="remove_address"),
     path("<uuid:key>", lists.contact, name="contact"),
 ]

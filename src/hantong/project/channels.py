@@ -4,4 +4,6 @@ CHANNELS = (
     "hantong.channels.web.channel.WebChannel",
     "hantong.channels.counter.channel.CounterChannel",
     "hantong.channels.phone.channel.PhoneChannel",
+    "hantong.channels.open311.channel.Open311Channel",
+    "hantong.channels.email.channel.EmailChannel",
 )

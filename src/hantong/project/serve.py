@@ -109,6 +109,8 @@ def children(place: Place) -> list[Child]:
     web_app, live_app = "hantong.project.wsgi:application", "hantong.project.live:application"
     jobs = (sys.executable, "-m", "hantong.project.commands", "worker")
     plan = {"web": (*granian, *web, web_app), "live": (*granian, *live, live_app), "jobs": jobs}
+    if os.environ.get("HANTONG_MAIL_LISTEN"):
+        plan["mail"] = (sys.executable, "-m", "hantong.project.commands", "mail")
     return [Child(name, words, {**base, "PGAPPNAME": f"hantong {name}"}) for name, words in plan.items()]
 
 

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "hantong.channels.web",
     "hantong.channels.counter",
     "hantong.channels.phone",
+    "hantong.channels.open311",
+    "hantong.channels.email",
     "hantong.reports",
     "hantong.imports",
     "hantong.demonstration",

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from hantong.kit.quotes import unfolded
 from hantong.shell.marks import NOTHING, attributes, button
 from hantong.shell.marks import icon as draw
 
@@ -133,6 +134,16 @@ def disclosure(content: str, *, summary: str, is_open: bool, count: int | None) 
         number,
         content,
     )
+
+
+def said(text: str, *, look: str) -> SafeString:
+    """Return somebody's words; what they quoted below is folded away."""
+    words = unfolded(text)
+    shown = format_html("<div{}>{}</div>", attributes({"class_": f"said {look}".strip()}), words.fresh)
+    if not words.quoted:
+        return shown
+    old = format_html('<div class="said">{}</div>', words.quoted)
+    return shown + disclosure(old, summary=_("Quoted history"), is_open=False, count=None)
 
 
 def filters(content: str, *, action: str, target: str, label: str) -> SafeString:

@@ -1,9 +1,16 @@
 """What can happen at the front door: the whole list."""
 
-from hantong.contacts.actions.delivering import deliver, queue_message
+from hantong.contacts.actions.delivering import deliver, queue_message, record_bounce
 from hantong.contacts.actions.digesting import choose_digest, record_digest
 from hantong.contacts.actions.judging import judge
+from hantong.contacts.actions.keeping import Incoming, is_too_much, keep_arrival
 from hantong.contacts.actions.limiting import count_attempt, forget_old_tallies, wait_of
+from hantong.contacts.actions.own_addressing import (
+    AddressFacts,
+    AddressTaken,
+    remove_own_address,
+    save_own_address,
+)
 from hantong.contacts.actions.receiving import (
     NothingSaid,
     Received,
@@ -13,24 +20,38 @@ from hantong.contacts.actions.receiving import (
     record_outcome,
 )
 from hantong.contacts.actions.settling import settle_by_voice
+from hantong.contacts.actions.taking_in import discard, forget_contents, release, take_in, take_in_waiting
 from hantong.contacts.actions.templating import save_answer_template, save_notice_template
 
 __all__ = [
+    "AddressFacts",
+    "AddressTaken",
+    "Incoming",
     "NothingSaid",
     "Received",
     "UnknownService",
     "choose_digest",
     "count_attempt",
     "deliver",
+    "discard",
+    "forget_contents",
     "forget_old_tallies",
+    "is_too_much",
     "judge",
+    "keep_arrival",
     "queue_message",
     "receive",
     "record_answered",
+    "record_bounce",
     "record_digest",
     "record_outcome",
+    "release",
+    "remove_own_address",
     "save_answer_template",
     "save_notice_template",
+    "save_own_address",
     "settle_by_voice",
+    "take_in",
+    "take_in_waiting",
     "wait_of",
 ]

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from hantong.cases.actions import record_delivered, record_undelivered
 from hantong.contacts.channel import ChannelError, Outgoing, Receipt, channels
-from hantong.contacts.models import Message
+from hantong.contacts.models import Message, OwnAddress, RawArrival
+from hantong.contacts.own_addresses import address_of_office
 
 MOST_ATTEMPTS = 10
 FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
+MOST_NAMED = 8
 UNSENT = (Message.State.QUEUED, Message.State.SENDING)
 
 
@@ -59,6 +61,12 @@ def _begin(message: UUID) -> int | None:
 
 
 def _outgoing(message: Message) -> Outgoing:
+    """Give the message with what it answers: what the resident wrote last on this channel, and where that came to."""
+    said = RawArrival.objects.filter(case=message.case_id, channel=message.channel).exclude(contact=None)
+    last = list(said.exclude(name="").order_by("-arrived_at").select_related("own_address")[:MOST_NAMED])
+    address = last[0].own_address if last else None
+    if address is None or not address.is_active:
+        address = _address_of(message)
     return Outgoing(
         key=message.key,
         recipient=message.recipient,
@@ -66,7 +74,16 @@ def _outgoing(message: Message) -> Outgoing:
         body=message.body,
         language=message.language,
         reply_to_number=str(message.case_id),
+        answers=tuple(raw.name for raw in reversed(last)),
+        own_address=address.address if address else "",
     )
+
+
+def _address_of(message: Message) -> OwnAddress | None:
+    """Give the address of ours that answers are sent from; whatever goes out as mail has that of our mail."""
+    own = channels().get(message.channel)
+    kind = "email" if own is not None and own.replies == "email" else message.channel
+    return address_of_office(kind, message.case.jurisdiction_id)
 
 
 def _sent(message: Message, receipt: Receipt) -> None:
@@ -92,3 +109,18 @@ def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime 
         at=at,
     )
     return None
+
+
+@transaction.atomic
+def record_bounce(*, message: Message, reason: str, at: datetime) -> bool:
+    """Record that a message that had gone out came back; tell whether that was news.
+
+    Whoever answers for the matter is alarmed, and the resident appears among those to be told by voice.
+    """
+    held = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state=Message.State.SENT).first()
+    if held is None:
+        return False
+    held.state, held.trouble = Message.State.FAILED, reason[:300]
+    held.save(update_fields=["state", "trouble"])
+    record_undelivered(case=held.case, occasion=held.occasion, channel=held.channel, reason=held.trouble, at=at)
+    return True

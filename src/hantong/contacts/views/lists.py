@@ -76,6 +76,7 @@ def contact(request: StaffRequest, key: UUID) -> HttpResponse:
         "resident": found.resident if may_see else None,
         "files": Attachment.objects.filter(case=case, erased_at__isnull=True) if case else [],
         "told": [(message, STATES[message.state]) for message in messages],
+        "raw": found.raw.visible_to(request.person).first() if request.person.can("contacts.take") else None,
         "now": now(),
     }
     return render(request, "contacts/contact.html", context)

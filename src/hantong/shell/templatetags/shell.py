@@ -89,6 +89,12 @@ def disclosure(content: str, summary: str, is_open: bool = False, count: int | N
     return frames.disclosure(content, summary=summary, is_open=is_open, count=count)
 
 
+@register.simple_tag
+def said(text: str, look: str = "") -> SafeString:
+    """Show somebody's words, with the history that they quoted below folded away."""
+    return frames.said(text, look=look)
+
+
 @register.simple_block_tag(takes_context=True)
 def happening(
     context: Context,

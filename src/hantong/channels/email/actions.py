@@ -1,0 +1,180 @@
+"""What mail causes: kept as it comes; read, it opens a matter, joins one, opens one again, or tells that ours came back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import IO
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hantong.cases.actions import reopen
+from hantong.cases.models import Case
+from hantong.cases.refusals import TooLateToReopen
+from hantong.channels.email.envelope import Fingerprint
+from hantong.channels.email.kinds import Kind, kind_of, report_of
+from hantong.channels.email.reading import Mail, Unreadable, read_mail
+from hantong.channels.email.threads import answered_message, find_case
+from hantong.channels.email.words import is_thanks, language_of, said_in
+from hantong.contacts import raw_store
+from hantong.contacts.actions import Incoming, keep_arrival, receive, record_bounce
+from hantong.contacts.channel import Arrival, ReachedBy
+from hantong.contacts.inbox import Taken
+from hantong.contacts.models import OwnAddress, RawArrival
+from hantong.contacts.offered import root
+from hantong.contacts.own_addresses import own_address
+from hantong.kit.ids import new_id
+from hantong.kit.text import mask_numbers
+from hantong.people.contact_points import EMAIL, NotAContactPoint, normalised
+
+KEY = "email"
+MOST_RECIPIENTS = 100
+HELD = RawArrival.State.HELD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A mail as a server handed it over; `held` says why it is kept apart, if it is."""
+
+    content: IO[bytes]
+    fingerprint: Fingerprint
+    size_bytes: int
+    address: OwnAddress | None
+    return_path: str = ""
+    held: str = ""
+    trouble: str = ""
+
+
+def keep_mail(*, delivery: Delivery, at: datetime) -> RawArrival | None:
+    """Keep a mail as it came, on the disk before this returns; gives nothing for a mail that was kept before."""
+    outside = delivery.fingerprint.outside()
+    in_row, file = raw_store.keep_part(delivery.content)
+    is_report = b"delivery-status" in delivery.fingerprint.head.lower()
+    incoming = Incoming(
+        channel=KEY,
+        key=outside.key,
+        name=outside.message_id,
+        sender=outside.sender or delivery.return_path,
+        is_counted=not is_report,
+        subject=mask_numbers(outside.subject).text,
+        own_address=delivery.address,
+        size_bytes=delivery.size_bytes,
+        content=in_row,
+        file=file,
+    )
+    return keep_arrival(incoming=incoming, hold=delivery.held, trouble=delivery.trouble, at=at)
+
+
+def take_mail(*, raw: RawArrival, content: bytes, at: datetime) -> Taken:
+    """Read a kept mail and do what it asks for. Raises Refused, ChannelError."""
+    try:
+        mail = read_mail(content)
+    except Unreadable as trap:
+        return Taken(state=HELD, reason=trap.reason)
+    kind = kind_of(mail)
+    if kind == Kind.BOUNCE:
+        return _bounced(mail, at=at)
+    if kind == Kind.AUTO_REPLY:
+        ours = answered_message(mail.refers_to)
+        return Taken(reason=kind.value, case=ours.case if ours else find_case(mail))
+    reason = _why_apart(mail, kind)
+    if reason and not raw.is_released:
+        return Taken(state=HELD, reason=reason)
+    return _heard(raw, mail, at=at)
+
+
+def _why_apart(mail: Mail, kind: Kind) -> str:
+    """Say why a person should look at a mail before it becomes a matter; nothing for an ordinary one."""
+    if kind == Kind.AUTOMATIC:
+        return kind.value
+    if not _is_address(mail.sender):
+        return "no_sender"
+    if own_address(KEY, mail.sender) is not None or mail.sender in settings.DEFAULT_FROM_EMAIL.lower():
+        return "from_ourselves"
+    return "many_recipients" if len(mail.recipients) > MOST_RECIPIENTS else ""
+
+
+def _is_address(value: str) -> bool:
+    try:
+        return bool(normalised(kind=EMAIL, value=value))
+    except NotAContactPoint:
+        return False
+
+
+def _bounced(mail: Mail, *, at: datetime) -> Taken:
+    report = report_of(mail)
+    message = answered_message(report.about)
+    if message is None:
+        return Taken(reason="bounce_of_unknown", trouble=report.reason)
+    if report.is_lasting:
+        record_bounce(message=message, reason=report.reason, at=at)
+    return Taken(reason="bounce" if report.is_lasting else "delayed", trouble=report.reason, case=message.case)
+
+
+def _heard(raw: RawArrival, mail: Mail, *, at: datetime) -> Taken:
+    """Let a resident's words join their matter, or begin one."""
+    language = language_of(mail)
+    case = find_case(mail)
+    if case is not None and case.is_closed and not is_thanks(mail.fresh):
+        return _again(raw, mail, case, language=language, at=at)
+    return _received(raw, mail, case, language=language, at=at)
+
+
+def _again(raw: RawArrival, mail: Mail, case: Case, *, language: str, at: datetime) -> Taken:
+    """Open a settled matter again with what the resident wrote; past the time for that, it begins a new one."""
+    with translation.override(language):
+        reason = _("Written again by e-mail.")
+    try:
+        reopened = reopen(case=case, reason=reason, by=None, at=at, channel=KEY)
+    except TooLateToReopen:
+        return replace(_received(raw, mail, None, language=language, at=at), reason="after_the_end")
+    return replace(_received(raw, mail, reopened, language=language, at=at), reason="reopened")
+
+
+def _received(raw: RawArrival, mail: Mail, case: Case | None, *, language: str, at: datetime) -> Taken:
+    address = raw.own_address or _address_in(mail)
+    text, kept = said_in(mail, language=language)
+    arrival = Arrival(
+        id=new_id(),
+        channel=KEY,
+        key=raw.key,
+        said_at=_said_at(mail, raw, at=at),
+        text=text,
+        title=mail.subject,
+        jurisdiction=case.jurisdiction_id if case else address.jurisdiction_id if address else root(),
+        place=address.place_id if address else None,
+        service=address.service_id if address and case is None else None,
+        name=mail.name,
+        reached_by=(ReachedBy(kind=EMAIL, value=mail.sender),) if _is_address(mail.sender) else (),
+        resident=case.resident_id if case and _is_known_as(case, mail) else None,
+        language=language,
+        kept=tuple(kept),
+        joins=case.pk if case else None,
+    )
+    received = receive(arrival=arrival, at=at)
+    return Taken(reason="joined" if case else "opened", contact=received.contact, case=received.case)
+
+
+def _is_known_as(case: Case, mail: Mail) -> bool:
+    """Tell whether the sender is the matter's resident, under whatever name their programme gives them."""
+    resident = case.resident
+    return resident is not None and resident.contact_points.filter(kind=EMAIL, value=mail.sender).exists()
+
+
+def _said_at(mail: Mail, raw: RawArrival, *, at: datetime) -> datetime:
+    """Give when it was written, where the mail's clock can be believed; else when it came."""
+    came_at = min(raw.arrived_at, at)
+    days = (came_at - mail.sent_at).days if mail.sent_at else -1
+    return mail.sent_at if mail.sent_at and mail.sent_at <= came_at and days < 7 else came_at
+
+
+def _address_in(mail: Mail) -> OwnAddress | None:
+    return next((found for each in mail.recipients if (found := own_address(KEY, each))), None)
+
+
+def sample_values() -> Mapping[str, object]:
+    """Give the named values of what an invented resident mails."""
+    from hantong.contacts.samples import typed_sample
+
+    return {**typed_sample(), "title": "골목 주차", "phone": "", "email": "han@example.org"}

@@ -1,0 +1,114 @@
+"""Fetching mail from a mailbox elsewhere: kept here first, then moved to a folder there, so that neither side loses it."""
+
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from imaplib import IMAP4
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
+
+from hantong.channels.email.actions import KEY, Delivery, keep_mail
+from hantong.channels.email.envelope import Fingerprint
+from hantong.channels.email.settings_read import Account
+from hantong.contacts.own_addresses import own_address
+
+log = structlog.get_logger("hantong.mail")
+TAKEN = "Hantong"
+AT_ONCE = 200
+TIMEOUT_S = 30
+ROOM_BYTES = 512 * 1024 * 1024
+SIZED = re.compile(rb"\((?=.*\bUID (\d+))(?=.*\bRFC822\.SIZE (\d+))")
+KINDS: dict[str, type[BaseMailBox]] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
+
+
+class MailboxTrouble(Exception):
+    """The mailbox elsewhere cannot be read now; says why in one line, without the password."""
+
+
+@dataclass(slots=True)
+class Fetched:
+    """How many mails were kept, how many were there before, and how many are too large."""
+
+    kept: int = 0
+    repeated: int = 0
+    held: int = 0
+
+    @property
+    def total(self) -> int:
+        """All that were looked at."""
+        return self.kept + self.repeated + self.held
+
+
+@contextmanager
+def mailbox(account: Account) -> Iterator[BaseMailBox]:
+    """Sign in. Raises MailboxTrouble."""
+    try:
+        box = KINDS[account.security](account.host, port=account.port, timeout=TIMEOUT_S)
+        if account.token_file:
+            box.xoauth2(account.user, Path(account.token_file).read_text().strip(), initial_folder=None)
+        else:
+            box.login(account.user, account.password, initial_folder=None)
+        with box:
+            yield box
+    except (ImapToolsError, IMAP4.error, OSError) as trouble:
+        said = " ".join(str(trouble).split()).replace(account.password or "\0", "…")
+        raise MailboxTrouble(f"{account.host}: {type(trouble).__name__}: {said[:200]}") from trouble
+
+
+def fetch(account: Account, *, clock: Callable[[], datetime], most_bytes: int) -> Fetched:
+    """Keep what is in the mailbox and move it to the folder of what was taken. Raises MailboxTrouble."""
+    done = Fetched()
+    with mailbox(account) as box:
+        if not box.folder.exists(TAKEN):
+            box.folder.create(TAKEN)
+        box.folder.set(account.folder)
+        uids = box.uids("ALL")[:AT_ONCE]
+        sizes = _sizes(box, uids)
+        for uid in uids:
+            if shutil.disk_usage(settings.HANTONG_FILES).free < ROOM_BYTES + most_bytes:
+                log.error("no room for mail; it stays in its mailbox")
+                break
+            if uid in sizes and _keep(box, uid, sizes[uid], account, done, at=clock(), most_bytes=most_bytes):
+                box.move([uid], TAKEN)
+    return done
+
+
+def _sizes(box: BaseMailBox, uids: list[str]) -> dict[str, int]:
+    if not uids:
+        return {}
+    _said, lines = box.client.uid("fetch", ",".join(uids), "(UID RFC822.SIZE)")
+    found = (SIZED.search(line) for line in lines if isinstance(line, bytes))
+    return {match[1].decode(): int(match[2]) for match in found if match}
+
+
+def _keep(
+    box: BaseMailBox, uid: str, size: int, account: Account, done: Fetched, *, at: datetime, most_bytes: int
+) -> bool:
+    """Keep one mail, or the head of one that is too large; tell whether it may be moved."""
+    is_too_large = size > most_bytes
+    _said, lines = box.client.uid("fetch", uid, f"(BODY.PEEK[{'HEADER' if is_too_large else ''}])")
+    content = next((line[1] for line in lines if isinstance(line, tuple)), None)
+    if content is None:
+        return False
+    fingerprint = Fingerprint()
+    fingerprint.update(content)
+    delivery = Delivery(
+        content=io.BytesIO(content),
+        fingerprint=fingerprint,
+        size_bytes=size,
+        address=own_address(KEY, account.address),
+        held="too_large" if is_too_large else "",
+        trouble=f"{account.folder} → {TAKEN}" if is_too_large else "",
+    )
+    is_new = keep_mail(delivery=delivery, at=at) is not None
+    done.repeated += not is_new
+    done.held += is_new and is_too_large
+    done.kept += is_new and not is_too_large
+    return True
