@@ -39,5 +39,6 @@ def share(field: str, value: SupportsFloat) -> float:
     """Return `value` as a share. Raises Nonsense outside 0…1."""
     number = finite(field, value, least=0)
     if number > 1:
-        raise Nonsense(field, f"must be a share between 0 and 1, not {number:g}")
+        hint = f" ({number:g} % is written {number / 100:g})" if number <= 100 else ""
+        raise Nonsense(field, f"must be a share between 0 and 1, not {number:g}{hint}")
     return number

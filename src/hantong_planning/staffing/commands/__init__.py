@@ -1,0 +1,1 @@
+"""The command line of staffing: one file per kind of question."""

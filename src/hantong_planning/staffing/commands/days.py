@@ -1,0 +1,156 @@
+"""Commands about hours that differ: `day` for one channel, `channels` for phone, counter and messages."""
+
+from __future__ import annotations
+
+import math
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from hantong_planning.commands import Answer, Commands
+from hantong_planning.errors import Nonsense, finite
+from hantong_planning.staffing.channels import Day, Live, Messages, plan_day
+from hantong_planning.staffing.commands.words import (
+    load_arguments,
+    load_of,
+    model_of,
+    presence,
+    presence_arguments,
+    spoken,
+    target_arguments,
+    target_of,
+)
+from hantong_planning.staffing.draw import curve
+from hantong_planning.staffing.files import column_of, rows
+from hantong_planning.staffing.posts import rostered
+from hantong_planning.staffing.problem import Target
+from hantong_planning.staffing.varying import (
+    Interval,
+    Profile,
+    delay_probability,
+    modified_offered_load,
+    staff,
+    staff_exactly,
+)
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    parser = commands.add("day", day)
+    parser.add_argument("profile", type=Path, help="CSV with the column arrivals_per_h and, if some are closed, open")
+    load_arguments(parser, arrivals=False)
+    target_arguments(parser)
+    presence_arguments(parser)
+    _time_arguments(parser)
+    parser.add_argument("--handling-cv", type=float, default=1.0, help="1 is exponential, else log-normal (1)")
+    parser.add_argument("--returning-share", type=float, default=0.0, help="who finds it closed and calls at opening")
+    parser.add_argument("--moment", choices=("peak", "mean"), default="peak", help="staff on the peak or the mean")
+    parser.add_argument("--svg", type=Path, help="draw load and agents into this file")
+    parser = commands.add("channels", channels)
+    parser.add_argument(
+        "profile", type=Path, help="CSV with the columns phone_per_h, counter_per_h, messages_per_h and perhaps open"
+    )
+    for name, handling_s, patience_s in (("phone", 240.0, 120.0), ("counter", 600.0, 1200.0)):
+        parser.add_argument(f"--{name}-handling-s", type=float, default=handling_s, help=f"({handling_s:g})")
+        parser.add_argument(f"--{name}-patience-s", type=float, default=patience_s, help=f"({patience_s:g})")
+        parser.add_argument(f"--{name}-target-share", type=float, default=0.8, help="share served in time (0.8)")
+        within = 20.0 if name == "phone" else 600.0
+        parser.add_argument(f"--{name}-within-s", type=float, default=within, help=f"({within:g})")
+    parser.add_argument("--messages-handling-s", type=float, default=480.0, help="(480)")
+    parser.add_argument("--messages-within-h", type=float, default=24.0, help="hours until the answer (24)")
+    parser.add_argument("--messages-waiting", type=float, default=0.0, help="in the tray at the start")
+    parser.add_argument("--idle-share", type=float, default=0.5, help="part of idle time to write in (0.5)")
+    parser.add_argument("--most-extra", type=int, default=100_000, help="extra people at most in an interval")
+    _time_arguments(parser)
+
+
+def _time_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--interval-s", type=float, default=1800.0, help="length of an interval (1800)")
+    parser.add_argument(
+        "--starts", default="repeats", help="repeats: the end carries over into the start; empty; or busy agents"
+    )
+
+
+def day(given: Namespace) -> Answer:
+    """The agents for each interval of a day or week whose calls come and go, carried over midnight."""
+    load, model, target = load_of(given, arrivals_per_h=0.0), model_of(given), target_of(given)
+    found = rows(given.profile, ("arrivals_per_h",))
+    profile = Profile(
+        column_of(found, "arrivals_per_h"),
+        given.interval_s,
+        load.handling_s,
+        handling_cv=given.handling_cv,
+        starts=_starts(given.starts),
+        opens=_opens(column_of(found, "open", default=1.0)),
+        returning_share=given.returning_share,
+    )
+    plan = staff(profile, target, patience_s=load.patience_s, model=model, moment=given.moment)
+    if given.svg:
+        given.svg.write_text(curve(profile, plan), encoding="utf-8")
+    poisson = None if target.p_wait is None else staff_exactly(profile, target.p_wait)
+    hours = sum(one.agents for one in plan) * given.interval_s / 3600
+    return {
+        "agents": [one.agents for one in plan],
+        "agent_h": hours,
+        "rostered": [rostered(one.agents, presence(given)) for one in plan],
+        "intervals": [_interval(one) for one in plan],
+        "poisson_agents": poisson,
+        "busy_at_the_end": float(modified_offered_load(profile)[-1]),
+        "model": model,
+        "target": spoken(target),
+    }
+
+
+def _interval(one: Interval) -> Answer:
+    poisson = float(delay_probability(one.offered_erlang, one.agents))
+    return {**spoken(one), "poisson_p_wait": poisson}
+
+
+def channels(given: Namespace) -> Answer:
+    """People for phone, counter and messages: live ones by interval, and extra ones so that no message is late."""
+    found = rows(given.profile, ("phone_per_h", "counter_per_h", "messages_per_h"))
+    if given.starts not in ("repeats", "empty"):
+        raise Nonsense("starts", f"must be repeats or empty, not {given.starts}")
+    live = tuple(
+        Live(
+            name,
+            column_of(found, f"{name}_per_h"),
+            getattr(given, f"{name}_handling_s"),
+            getattr(given, f"{name}_patience_s"),
+            Target(share=getattr(given, f"{name}_target_share"), within_s=getattr(given, f"{name}_within_s")),
+        )
+        for name in ("phone", "counter")
+    )
+    tray = Messages(
+        column_of(found, "messages_per_h"), given.messages_handling_s, given.messages_within_h, given.messages_waiting
+    )
+    opens = _opens(column_of(found, "open", default=1.0))
+    plan = plan_day(
+        Day(given.interval_s, live, tray, opens, given.starts == "repeats", given.idle_share, given.most_extra)
+    )
+    people = {name: [one.agents for one in intervals] for name, intervals in plan.live.items()}
+    return {
+        **people,
+        "extra": plan.extra,
+        "messages_answered": plan.answered,
+        "messages_waiting": plan.waiting,
+        "unmet": {"messages_late": plan.unmet, "most_late": max(plan.unmet)},
+        "agent_h": (sum(map(sum, people.values())) + sum(plan.extra)) * given.interval_s / 3600,
+    }
+
+
+def _opens(column: tuple[float, ...]) -> tuple[bool, ...] | None:
+    if any(value not in (0.0, 1.0) for value in column):
+        raise Nonsense("open", "must be 1 for open or 0 for closed")
+    return None if all(column) else tuple(value == 1.0 for value in column)
+
+
+def _starts(said: str) -> str | float:
+    if said in ("repeats", "empty"):
+        return said
+    try:
+        busy = float(said)
+    except ValueError:
+        busy = math.nan
+    if math.isnan(busy):
+        raise Nonsense("starts", f"must be repeats, empty or a number of busy agents, not {said}")
+    return finite("starts", busy, least=0)

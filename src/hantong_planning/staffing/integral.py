@@ -1,0 +1,102 @@
+"""The one integral on which every Erlang formula stands, for any size and without overflow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
+_SERIES = np.array([(-1) ** k / math.factorial(k) for k in range(15, 1, -1)])
+_NEGLIGIBLE = 90.0  # e⁻⁹⁰ of the peak is below what a double can hold beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Mass:
+    """∫ f(u)·e^E(u) du as a weighted sum: `mass` at `at`, all of it times e^`log_scale`."""
+
+    at: Floats
+    mass: Floats
+    log_scale: float
+
+    def log(self, weigh: Callable[[Floats], Floats] | None = None) -> float:
+        """Return the logarithm of the integral, with each point weighed if `weigh` is given; −inf if it is nothing."""
+        total = float(np.sum(self.mass if weigh is None else self.mass * weigh(self.at)))
+        return self.log_scale + math.log(total) if total > 0 else -math.inf
+
+
+def mass(x: float, gap: float, lo: float, hi: float) -> Mass:
+    """Weigh lo…hi by e^E(u) with E(u) = x·(1 − e⁻ᵘ) − (x + gap)·u.
+
+    With x = λ/θ and gap = (nμ − λ)/θ on 0…∞ this is the law of the virtual wait in Erlang A (u = θt); with x = a and
+    gap = n − a on −∞…0 it is the sum of the free states, 1/B(n−1, a) = a·∫e^E. E is concave, so the quadrature starts
+    at its peak and walks outwards in growing panels until nothing is left: about 500 points whatever the size.
+
+    Parameters
+    ----------
+    x : float
+        Above or equal to 0; above 0 if `lo` is −∞.
+    gap : float
+        Above −x: the amount by which service outweighs arrivals, given apart so that it is not lost in rounding.
+    lo, hi : float
+        Limits, lo ≤ hi; `lo` may be −∞ and `hi` may be ∞.
+
+    Returns
+    -------
+    Mass
+        Points, weights and the logarithm of their scale; relative error about 1e-13 for any smooth weighing.
+
+    Notes
+    -----
+    Source: the integral form of Erlang A is Mandelbaum and Zeltyn, *Service Engineering in Action: The Palm/Erlang-A
+    Queue* (2007); the substitution that turns Erlang B into the same integral is ours.
+    """
+    free = -math.log1p(gap / x) if x > 0 else -math.inf
+    peak = min(max(free, lo), hi)
+    inside = lo < free < hi
+    pull = x + gap if inside else x * math.exp(-peak)
+    slope = 0.0 if inside else gap - x * math.expm1(-peak)
+    scale = (x + gap) * beyond(-peak) if inside else -gap * peak - x * beyond(peak)
+    width = min(1.0, 1 / abs(slope) if slope else 1.0, 1 / math.sqrt(pull) if pull > 0 else 1.0)
+    cuts = _left(lo - peak, slope, pull, width) + _right(hi - peak, slope, pull, width)
+    edges = np.array(cuts)
+    half = np.diff(edges)[:, None] / 2
+    steps = (edges[:-1, None] + half + half * _NODES).ravel()
+    falls = slope * steps + pull * _beyond(steps)
+    return Mass(peak + steps, (half * _WEIGHTS).ravel() * np.exp(-falls), scale)
+
+
+def beyond(s: float) -> float:
+    """Return s − 1 + e⁻ˢ without cancellation."""
+    return float(_beyond(np.array([s]))[0])
+
+
+def _beyond(s: Floats) -> Floats:
+    small = np.abs(s) < 0.5
+    series = np.polyval(_SERIES, np.where(small, s, 0.0)) * s * s
+    return np.where(small, series, s + np.expm1(-np.where(small, 0.0, s)))
+
+
+def _right(end: float, slope: float, pull: float, width: float) -> list[float]:
+    cuts, step = [0.0], width
+    while cuts[-1] < end and slope * cuts[-1] + pull * _tail(cuts[-1]) < _NEGLIGIBLE:
+        cuts.append(min(end, step))
+        step *= 2
+    return cuts
+
+
+def _left(end: float, slope: float, pull: float, width: float) -> list[float]:
+    cuts, step = [0.0], width
+    while cuts[0] > end and slope * cuts[0] + pull * _tail(cuts[0]) < _NEGLIGIBLE:
+        cuts.insert(0, max(end, cuts[0] - step))
+        step = min(1.0, step * 2)
+    return cuts[:-1]
+
+
+def _tail(s: float) -> float:
+    return s + math.expm1(-s) if abs(s) > 1e-3 else s * s / 2
