@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -199,6 +199,7 @@ class History(models.Model):
 
     class Meta:
         verbose_name_plural = "history"
+        indexes = (BrinIndex(fields=["at"], name="history_at", autosummarize=True, pages_per_range=32),)
 
 
 class CaseText(models.Model):
