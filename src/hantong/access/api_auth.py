@@ -27,11 +27,16 @@ def bearer(request: HttpRequest) -> str:
 
 
 def key_of(request: HttpRequest) -> ApiKey | None:
-    """Give the key that a request shows, in one statement; None for a wrong one. Raises TooManyAttempts.
+    """Give the key that a request shows in its header; None for a wrong one. Raises TooManyAttempts.
 
     Only wrong keys are counted, per address, so that a right one costs nothing more.
     """
-    prefix, secret = parts(bearer(request))
+    return key_named(bearer(request), request)
+
+
+def key_named(text: str, request: HttpRequest) -> ApiKey | None:
+    """Give the key that `text` is, in one statement; None for a wrong one. Raises TooManyAttempts."""
+    prefix, secret = parts(text) if text.isprintable() else ("", "")
     key = ApiKey.objects.standing().select_related("staff").filter(prefix=prefix).first() if prefix else None
     if key is not None and is_same(secret, key.secret_sha256):
         return key

@@ -7,6 +7,7 @@ CAPABILITIES = {
     "cases.handle": _("Take, answer and settle matters"),
     "cases.supervise": _("See overdue and stuck matters and give them to others"),
     "contacts.take": _("Record what residents say at the desk or on the phone"),
+    "open311.file": _("File and update matters by Open311, for an app of others"),
     "people.see": _("See residents' personal data"),
     "people.edit": _("Change residents' personal data and merge duplicates"),
     "people.erase": _("Export, hold and erase personal data"),
@@ -37,6 +38,7 @@ ROLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
             "reports.see", "reports.export", "templates.edit",
         ),
     ),
+    "partner": ({"ko": "협력 시스템", "en": "Partner system"}, ("open311.file",)),
     "governor": ({"ko": "단체장", "en": "Governor"}, ("reports.see",)),
     "administrator": ({"ko": "관리자", "en": "Administrator"}, tuple(CAPABILITIES)),
 }  # fmt: skip
