@@ -11,6 +11,7 @@ from hantong.access.actions import issue_key
 from hantong.access.models import Staff
 from hantong.cases.actions import NewFile, Packet, attach, hand_over, keep_files, save_view
 from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
+from hantong.channels.open311.models import Waiting
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Message
@@ -77,6 +78,8 @@ def _places(province: Province) -> Samples:
         "reports:page/key": "overview",
         "api:code": province.station.code,
         "services:code": province.parking.code,
+        "open311:code": province.parking.code,
+        "open311:form": "xml",
         "web:code": province.parking.code,
         "contacts:occasion": "opened",
     }
@@ -132,6 +135,8 @@ def _matters(province: Province, admin: Staff) -> Samples:
         "counter:key": contact,
         "imports:pk": ImportRun.objects.create(jurisdiction=province.suwon, by=admin, made_at=NOON).pk,
         "routing:pk": rule.pk,
+        "open311:number": case.number,
+        "open311:token": Waiting.objects.create(case=case, made_at=NOON).pk,
         "track:number": case.number,
         "track:token": token_of(case),
         "track:key": file.pk,

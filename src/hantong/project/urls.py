@@ -27,4 +27,5 @@ urlpatterns = [
     path("track/", include("hantong.contacts.track_urls")),
     path("report/", include("hantong.channels.web.urls")),
     path("desk/", include("hantong.channels.counter.urls")),
+    path("open311/", include("hantong.channels.open311.urls")),
 ]

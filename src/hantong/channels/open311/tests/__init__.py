@@ -1,0 +1,1 @@
+"""Stories about this channel's oddities."""

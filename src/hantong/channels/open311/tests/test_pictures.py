@@ -1,0 +1,112 @@
+"""A picture behind an address is fetched from the public internet only, by a job, and checked like any other file."""
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from hantong.cases.models import Attachment, Case
+from hantong.channels.open311 import jobs, pictures
+from hantong.channels.open311.tests.conftest import V2
+
+pytestmark = pytest.mark.usefixtures("clock")
+Form = Callable[..., dict[str, Any]]
+
+
+def photo() -> bytes:
+    content = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(content, "JPEG")
+    return content.getvalue()
+
+
+ANSWERS: dict[str, tuple[int, bytes]] = {
+    "/a.jpg": (200, photo()),
+    "/b.jpg": (200, b"MZ\x90\x00"),
+    "/gone.jpg": (404, b""),
+    "/busy.jpg": (503, b""),
+    "/elsewhere.jpg": (302, b""),
+    "/huge.jpg": (200, bytes(3000)),
+}
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status, content = ANSWERS[self.path]
+        self.send_response(status)
+        self.send_header("Location", "/a.jpg")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Give the address of an app's own server, which these stories take for one on the public internet."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setattr(pictures, "is_public_address", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr(pictures, "PORTS", {"http": server.server_port})
+    yield "http://127.0.0.1"
+    server.shutdown()
+
+
+def filed_with(client: Client, filed: Form, *links: str) -> Case:
+    assert client.post(f"{V2}/requests.json", filed(media_url=list(links))).status_code == 201
+    return Case.objects.get()
+
+
+def test_a_linked_picture_is_attached_once_and_the_link_is_published(
+    client: Client, filed: Form, elsewhere: str
+) -> None:
+    case = filed_with(client, filed, f"{elsewhere}/a.jpg", f"{elsewhere}/b.jpg", f"{elsewhere}/gone.jpg")
+    for _ in range(2):
+        jobs.fetch_pictures(case=str(case.pk))
+    assert [(row.name, row.content_type) for row in Attachment.objects.all()] == [("a.jpg", "image/jpeg")]
+    [row] = client.get(f"{V2}/requests/{case.number}.json?jurisdiction_id=suwon").json()
+    assert row["media_url"] == f"{elsewhere}/a.jpg"
+
+
+def test_a_job_fetches_it_and_not_the_request(client: Client, filed: Form) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    case = filed_with(client, filed, "http://pictures.invalid/a.jpg")
+    client.post(f"{V2}/requests.json", filed(media_url=["http://pictures.invalid/a.jpg"]))
+    waiting = ProcrastinateJob.objects.filter(task_name="open311_pictures")
+    assert [job.args for job in waiting] == [{"case": str(case.pk)}]
+
+
+def test_what_is_busy_is_tried_again(elsewhere: str) -> None:
+    with pytest.raises(pictures.NotFetched) as raised:
+        pictures.fetched(f"{elsewhere}/busy.jpg")
+    assert not raised.value.permanent
+
+
+@pytest.mark.parametrize("path", ["/elsewhere.jpg", "/gone.jpg", "/huge.jpg"])
+def test_nothing_is_followed_and_nothing_huge_is_read(
+    elsewhere: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_BYTES", 2000)
+    with pytest.raises(pictures.NotFetched) as raised:
+        pictures.fetched(f"{elsewhere}{path}")
+    assert raised.value.permanent
+
+
+def test_a_name_with_one_private_address_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = [(2, 1, 6, "", ("1.1.1.1", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(pictures.socket, "getaddrinfo", lambda *args, **named: both)
+    with pytest.raises(pictures.NotFetched, match="public internet"):
+        pictures.fetched("http://rebinding.example/a.jpg")
+
+
+def test_an_erased_matter_fetches_nothing(client: Client, filed: Form, elsewhere: str) -> None:
+    case = filed_with(client, filed, f"{elsewhere}/a.jpg")
+    Case.objects.update(erased_at=case.said_at)
+    jobs.fetch_pictures(case=str(case.pk))
+    assert not Attachment.objects.exists()
