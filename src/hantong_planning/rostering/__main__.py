@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from hantong_planning.commands import Commands
+from hantong_planning.rostering.rotating import command as rotating
 
-PARTS: Sequence[ModuleType] = ()
+PARTS: Sequence[ModuleType] = (rotating,)
 
 
 def main(words: Sequence[str] | None = None) -> int:
