@@ -86,7 +86,7 @@ def _settled(centre: CallBacks) -> tuple[_Chain, list[State], np.ndarray]:
         chain = _Chain(centre, most)
         if (chain.longest + centre.agents) * most > MOST_STATES:
             raise Nonsense("agents", "are so busy that too many call-backs stay open for an exact answer: simulate it")
-        states, chance = steady((0, 0), chain.moves)
+        states, chance = steady((min(centre.agents, round(centre.load.offered_erlang)), 0), chain.moves)
         full = sum(p for (_, pending), p in zip(states, chance, strict=True) if pending == most)
         if full < _REST:
             return chain, states, chance

@@ -36,14 +36,30 @@ def steady(start: State, moves: Callable[[State], Iterable[tuple[State, float]]]
             rates.append(rate)
         if len(states) > MOST_STATES:
             raise Nonsense("agents", f"make more than {MOST_STATES} states: too large to solve exactly, simulate it")
-    return states, _solve(len(states), np.array(rows), np.array(columns), np.array(rates))
-
-
-def _solve(size: int, rows: Floats, columns: Floats, rates: Floats) -> Floats:
-    if size == 1:
-        return np.ones(1)
+    size = len(states)
     flow = sparse.coo_matrix((rates, (rows, columns)), shape=(size, size)).tocsc()
-    balance = (flow - sparse.diags(np.asarray(flow.sum(axis=0)).ravel())).tocsc()
-    inner = linalg.spsolve(balance[1:, 1:], -balance[1:, 0].toarray().ravel())
-    share = np.concatenate([[1.0], np.maximum(inner, 0.0)])
+    out = np.asarray(flow.sum(axis=0)).ravel()
+    return states, _balanced((flow - sparse.diags(out)).tocsc(), out)
+
+
+def _balanced(balance: sparse.csc_matrix, out: Floats) -> Floats:
+    """Return π with balance·π = 0 and sum 1, measured against a state that is likely, so that nothing is lost in rounding."""
+    anchor = 0
+    for _ in range(6):
+        share = _against(balance, anchor)
+        wrong = float(np.abs(balance @ share).max() / max(float((out * share).max()), 1e-300))
+        likely = int(share.argmax())
+        if wrong < 1e-10 and share[anchor] > 1e-9 * share[likely]:
+            return share
+        anchor = likely
+    raise Nonsense("agents", "and load make a chain that cannot be solved to ten digits: simulate it")
+
+
+def _against(balance: sparse.csc_matrix, anchor: int) -> Floats:
+    size = balance.shape[0]
+    share = np.ones(size)
+    others = np.delete(np.arange(size), anchor)
+    if size > 1:
+        right = -balance[others][:, [anchor]].toarray().ravel()
+        share[others] = np.maximum(linalg.spsolve(balance[others][:, others].tocsc(), right), 0.0)
     return np.asarray(share / share.sum())

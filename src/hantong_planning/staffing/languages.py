@@ -76,7 +76,7 @@ def measure_two(centre: TwoKinds) -> TwoKindsMeasures:
     doi:10.1287/msom.5.2.79.16071.
     """
     chain = _Chain(centre)
-    states, share = steady((0, 0, 0, 0, 0), chain.moves)
+    states, share = steady(chain.usual(), chain.moves)
     at = np.array(states, dtype=float)
     waits_1 = (at[:, 0] >= centre.only_first) & (at[:, 2] >= centre.both)
     waits_2 = (at[:, 1] >= centre.only_second) & (at[:, 2] >= centre.both)
@@ -106,6 +106,12 @@ class _Chain:
         self.arrivals = [rate / 3600 * centre.handling_s for rate in (centre.first_per_h, centre.second_per_h)]
         self.theta = centre.handling_s / centre.patience_s
         self.longest = [_longest(erlang, self.theta) for erlang in self.arrivals]
+
+    def usual(self) -> State:
+        """Return a state that is often met, to measure the others against."""
+        first, second = (min(group, round(a)) for group, a in zip(self.groups, self.arrivals, strict=False))
+        over = sum(self.arrivals) - first - second
+        return first, second, max(0, min(self.groups[2], round(over))), 0, 0
 
     def moves(self, here: State) -> Iterator[tuple[State, float]]:
         """Yield what can happen next and how fast."""
