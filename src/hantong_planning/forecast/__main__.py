@@ -23,6 +23,7 @@ from hantong_planning.forecast.problem import History, Holidays, Problem, Specia
 from hantong_planning.forecast.reading import Columns, minutes, read
 from hantong_planning.forecast.reconcile import Key, forecast_all
 from hantong_planning.forecast.solve import Forecast, forecast
+from hantong_planning.forecast.table import intervals
 
 LONG_GAP_D = 14
 
@@ -156,7 +157,11 @@ def _told(
 ) -> Answer:
     if given.svg:
         given.svg.write_text(forecast_picture(next(iter(plans.values()))), encoding="utf-8")
-    rows = [row for key, plan in plans.items() for row in _rows(given, key, plan, levels)]
+    plan_for = None if given.plan_for == "mean" else _levels(given.plan_for)[0]
+    rows: list[dict[str, Any]] = []
+    for key, plan in plans.items():
+        keys = dict(zip((given.by or "").split(","), key, strict=True)) if key else {}
+        rows += intervals(plan, levels, keys=keys, plan_for=plan_for, is_whole_days=given.whole_days)
     if given.out:
         with given.out.open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, list(rows[0]))
@@ -170,22 +175,6 @@ def _told(
     ]  # fmt: skip
     shown = {} if given.out else {"intervals": rows}
     return {"days": days, **shown, "holidays": holidays.source, "notes": notes}
-
-
-def _rows(given: argparse.Namespace, key: Key, plan: Forecast, levels: list[float]) -> list[dict[str, Any]]:
-    quantiles = {f"q{level:g}": plan.quantile(level) for level in levels}
-    names = [name for name in (given.by or "").split(",") if name] if key else []
-    return [
-        {
-            **dict(zip(names, key, strict=True)),
-            "starts_at": f"{day}T{start // 60:02d}:{start % 60:02d}",
-            "mean": round(float(plan.mean[i, j]), 4),
-            **{name: round(float(values[i, j]), 4) for name, values in quantiles.items()},
-        }
-        for i, day in enumerate(plan.days)
-        for j, start in enumerate(plan.starts_min.tolist())
-        if plan.median[i, j] > 0
-    ]
 
 
 def show_forecast(found: Answer) -> str:
@@ -218,6 +207,8 @@ def _ahead(parser: argparse.ArgumentParser) -> None:
     _common(parser)
     parser.add_argument("--days-d", type=int, default=10, help="how many open days ahead")
     parser.add_argument("--quantiles", default="0.1,0.5,0.9", help="shares, as 0.1,0.5,0.9")
+    parser.add_argument("--plan-for", default="mean", help="what arrivals_per_h is: mean, or a quantile as 0.75")
+    parser.add_argument("--whole-days", action="store_true", help="closed intervals too, with open = 0")
     parser.add_argument("--out", type=Path, help="write the intervals into this CSV instead of printing them")
 
 

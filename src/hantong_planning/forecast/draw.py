@@ -38,17 +38,15 @@ def judged_picture(found: Judged, horizon: int) -> str:
 def _strips(title: str, days: Days, median: Floats, low: Floats, high: Floats, truth: Floats | None) -> str:
     days, median, low, high = days[-MOST_DAYS:], median[-MOST_DAYS:], low[-MOST_DAYS:], high[-MOST_DAYS:]
     shown = None if truth is None else truth[-MOST_DAYS:]
-    if median.shape[1] == 1:  # daily counts: one strip for all days
-        groups = [numpy.arange(len(days))]
-    else:
-        groups = [numpy.arange(i, min(i + 7, len(days))) for i in range(0, len(days), 7)]
+    per_strip = len(days) if median.shape[1] == 1 else 7  # daily counts fit into one strip
+    groups = [numpy.arange(i, min(i + per_strip, len(days))) for i in range(0, len(days), per_strip)]
     top = float(max(high.max(), numpy.nanmax(shown) if shown is not None else 0.0, 1.0)) * 1.05
     picture = Picture(width=WIDTH, height=TOP + ROW * len(groups) + 12, title=title)
     picture.text((LEFT, 22), title, size=15)
     for k, rows in enumerate(groups):
         base = TOP + ROW * (k + 1) - 34
         _axis(picture, base, top)
-        across = (WIDTH - LEFT - 12) / max(len(rows) if len(groups) == 1 else 7, 1)
+        across = (WIDTH - LEFT - 12) / min(per_strip, len(days))
         for place, row in enumerate(rows):
             picture.text((LEFT + across * (place + 0.5), base + 18), _day(days[row], across), size=11, anchor="middle")
         parts = (low[rows], high[rows], median[rows], None if shown is None else shown[rows])
