@@ -17,12 +17,13 @@ from hantong.kit.ids import new_id
 
 SAME_WITHIN = timedelta(hours=1)
 TOKENS_KEPT = timedelta(days=30)
+GONE = "gone"
 Values = Mapping[str, object]
 
 
 @transaction.atomic
 def file_request(
-    *, values: Values, fingerprint: str, client: ApiKey, at: datetime, uploads: Sequence[Upload] = ()
+    *, values: Values, fingerprint: str, client: ApiKey | None, at: datetime, uploads: Sequence[Upload] = ()
 ) -> Case:
     """Open a matter for what an app filed; the same filing sent again within the day gives the same matter.
 
@@ -39,12 +40,14 @@ def file_request(
     return received.case
 
 
-def _key(fingerprint: str, client: ApiKey, *, at: datetime) -> str:
+def _key(fingerprint: str, client: ApiKey | None, *, at: datetime) -> str:
     """Name a filing so that a repeat is recognised: apps send again what they think was lost.
 
     The name holds for a UTC day, and across midnight for an hour: the same words next week are something new.
     """
-    today, before = (f"{client.prefix}:{moment:%Y%m%d}:{fingerprint}" for moment in (at, at - SAME_WITHIN))
+    today, before = (
+        f"{client.prefix if client else GONE}:{moment:%Y%m%d}:{fingerprint}" for moment in (at, at - SAME_WITHIN)
+    )
     if before != today and Contact.objects.filter(channel=KEY, channel_key=before, recorded_at__gt=at - SAME_WITHIN):
         return before
     return today
@@ -68,7 +71,7 @@ def keep_waiting(*, values: Values, fingerprint: str, client: ApiKey, at: dateti
 def receive_kept(*, token: UUID, at: datetime) -> Case | None:
     """Open the matter of a waiting filing, once, and empty its words. Raises what `file_request` raises."""
     row = Waiting.objects.select_for_update(of=("self",)).select_related("client").filter(token=token).first()
-    if row is None or row.case_id is not None or row.client is None:
+    if row is None or row.case_id is not None:
         return None
     values = {**row.filed, "said_at": row.made_at}
     row.case = file_request(values=values, fingerprint=row.fingerprint, client=row.client, at=at)

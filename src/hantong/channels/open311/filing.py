@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict  # noqa: TID251 (the type of what was sent, no request)
 from django.utils.translation import gettext_lazy as _
 
@@ -86,7 +87,7 @@ class Filing(Sender):
             attributes["media_url"] = cleaned["media_url"]
         return {
             "text": without_tags(cleaned["description"]).strip() or self.service.name,
-            "title": without_tags(self.sent.get("attribute_title", ""))[:200].replace("\x00", ""),
+            "title": without_tags(str(self.sent.get("attribute_title", "")))[:200].replace("\x00", ""),
             "service": str(self.service.pk),
             "address": cleaned["address_string"] or cleaned["address_id"],
             "lat": cleaned["lat"],
@@ -141,7 +142,7 @@ def _with_attributes(data: QueryDict) -> QueryDict:
 def refuse_unsound(form: forms.Form) -> None:
     """Pass over a form that is in order. Raises Wrong with a fault for each of its errors."""
     faults = [
-        Fault(400, f"{_outer_name(name)}: {said}" if name != forms.forms.NON_FIELD_ERRORS else str(said))
+        Fault(400, f"{_outer_name(name)}: {said}" if name != NON_FIELD_ERRORS else str(said))
         for name, errors in form.errors.items()
         for said in errors
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -134,6 +134,7 @@ def _say(request: HttpRequest, form: str, make: Make) -> HttpResponse:
 
     answer = answering.answered(form, asked, counted)
     response = HttpResponse(answer.text, content_type=CONTENT_TYPES[form], status=answer.status)
+    response["Content-Language"] = asked.language
     if answer.retry_after_s:
         response["Retry-After"] = str(answer.retry_after_s)
     return _open(response)
@@ -215,14 +216,22 @@ def _client(request: HttpRequest, asked: Question, scope: Scope) -> ApiKey:
     return answering.refuse_stranger(client, jurisdiction=scope.jurisdiction.pk, at=asked.at)
 
 
+def _sent(request: HttpRequest) -> QueryDict:
+    """Give the fields of a form, wherever the app put them; those of the body come last and count."""
+    sent = request.GET.copy()
+    sent.update(request.POST)
+    return sent
+
+
 def _file(request: HttpRequest, asked: Question) -> Document:
     scope = _scope(asked)
     client = _client(request, asked, scope)
     is_rush = answering.is_rush(client=client, at=asked.at)
-    form = Filing(request.POST, service=scope.service(asked.params.get("service_code", "").strip()))
+    sent = _sent(request)
+    form = Filing(sent, service=scope.service(asked.params.get("service_code", "").strip()))
     refuse_unsound(form)
     values = {**form.values(), "jurisdiction": str(_lies_in(form, scope)), "language": asked.language}
-    name = fingerprint(dict(request.POST.lists()))
+    name = fingerprint(dict(sent.lists()))
     uploads = [Upload(name=each.name or "file", content=each.read()) for each in request.FILES.values()]
     if is_rush and not uploads:
         row = actions.keep_waiting(values=values, fingerprint=name, client=client, at=asked.at)
@@ -260,14 +269,15 @@ def _add(request: HttpRequest, asked: Question) -> Document:
     if not typed:
         raise wrong(400, _("service_request_id is missing."))
     case = _case(typed, scope)
-    form = Addition(request.POST)
+    sent = _sent(request)
+    form = Addition(sent)
     refuse_unsound(form)
     name = asked.params.get("update_id") or asked.params.get("update_id_ext") or ""
     said = asked.params.get("updated_datetime", "").strip()
     n = actions.add_update(
         case=case,
         values={**form.values(is_open=not case.is_closed), "language": asked.language},
-        update_key=f"id-{name}" if name.strip() else fingerprint(dict(request.POST.lists())),
+        update_key=f"id-{name}" if name.strip() else fingerprint(dict(sent.lists())),
         client=client,
         said_at=moment(said, "updated_datetime") if said else asked.at,
         at=asked.at,

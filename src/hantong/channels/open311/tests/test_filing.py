@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,6 +70,23 @@ def test_the_key_may_stand_in_the_address(client: Client, filed: Form, key: str)
     form = filed()
     del form["api_key"], form["jurisdiction_id"]
     assert client.post(f"{POST}?api_key={key}&jurisdiction_id=suwon", form).status_code == 201
+
+
+def test_everything_may_stand_in_the_address(client: Client, filed: Form) -> None:
+    answer = client.post(f"{POST}?{urlencode(filed())}")
+    assert answer.status_code == 201
+    other = client.post(f"{POST}?{urlencode(filed(service_code='illegal-parking'))}")
+    assert other.json() != answer.json(), "another service is another request"
+
+
+def test_what_waits_is_received_even_when_its_app_is_gone(
+    client: Client, filed: Form, app_key: ApiKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "AT_ONCE_PER_KEY", 0)
+    [told] = client.post(POST, filed()).json()
+    app_key.delete()
+    jobs.receive_waiting(token=told["token"])
+    assert Case.objects.get().title == "보도에 구멍이 있습니다."
 
 
 @pytest.mark.parametrize("api_key", ["", "wrong", "abcdefghjk.wrong", "\x00bcdefghjk.wrong"])
