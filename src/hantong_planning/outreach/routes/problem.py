@@ -1,0 +1,70 @@
+"""The routing problem: customers with a demand, a time window and a service time, and one fleet at one depot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hantong_planning.errors import Nonsense, finite, whole
+
+Rounding = Literal["exact", "dimacs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A customer, or the depot; times in the unit of distances (speed 1)."""
+
+    number: int
+    x: float
+    y: float
+    demand: int
+    ready: float
+    due: float  # latest begin of service
+    service: float
+
+    def __post_init__(self) -> None:
+        for name in ("x", "y", "ready", "due"):
+            finite(name, getattr(self, name))
+        whole("demand", self.demand)
+        finite("service", self.service, least=0)
+        if self.due < self.ready:
+            raise Nonsense("due", f"of customer {self.number} must not be before it is ready")
+
+
+@dataclass(frozen=True, slots=True)
+class RouteProblem:
+    """Visit every customer once, within capacity and time windows, with the least total distance.
+
+    `rounding` is the convention of distances: "exact" Euclidean doubles, as the published tables of Solomon's
+    instances have them, or "dimacs": cut off after one decimal, as exact methods and PyVRP's tables have them. Routes
+    that are in time under "exact" are in time under "dimacs" too, not the other way round.
+    """
+
+    depot: Customer
+    customers: tuple[Customer, ...]
+    vehicles: int
+    capacity: int
+    rounding: Rounding = "exact"
+
+    def __post_init__(self) -> None:
+        whole("vehicles", self.vehicles, least=1)
+        whole("capacity", self.capacity)
+        if self.rounding not in ("exact", "dimacs"):
+            raise Nonsense("rounding", "must be exact or dimacs")
+        if not self.customers:
+            raise Nonsense("customers", "must hold at least one customer")
+        if len({c.number for c in self.customers} | {self.depot.number}) != len(self.customers) + 1:
+            raise Nonsense("customers", "must have different numbers")
+        for customer in self.customers:
+            if customer.demand > self.capacity:
+                raise Nonsense("demand", f"of customer {customer.number} must fit into one vehicle ({self.capacity})")
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePlan:
+    """The routes found: customers' numbers in the order of visits. `unmet` are customers that no route could take."""
+
+    routes: tuple[tuple[int, ...], ...]
+    distance: float
+    seconds: float
+    unmet: tuple[int, ...] = ()

@@ -1,0 +1,1 @@
+"""Team orienteering with time windows: which places a few teams visit in one day when not all can be."""
