@@ -1,6 +1,7 @@
 """A kept mail as staff look at it: masked words, cleaned markup, names of files, the headers that matter."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hantong.channels.email.charsets import header_letters, letters
 from hantong.channels.email.cleaning import safe
@@ -28,8 +29,8 @@ def shown(content: bytes) -> Shown:
 
 def _facts(mail: Mail) -> list[tuple[str, str]]:
     said = {
-        _("From"): f"{mail.name} {mail.sender}".strip(),
-        _("To"): ", ".join(mail.recipients[:5]),
+        pgettext("mail", "From"): f"{mail.name} {mail.sender}".strip(),
+        pgettext("mail", "To"): ", ".join(mail.recipients[:5]),
         _("Subject"): mail.subject,
         _("Written"): header_letters(mail.headers.get("date", "")),
         _("Answer to"): ", ".join(mail.refers_to[:2]),
