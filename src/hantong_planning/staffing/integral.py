@@ -18,16 +18,16 @@ _NEGLIGIBLE = 90.0  # e⁻⁹⁰ of the peak is below what a double can hold bes
 
 @dataclass(frozen=True, slots=True)
 class Mass:
-    """∫ f(u)·e^E(u) du as a weighted sum: `mass` at `at`, all of it times e^`log_scale`."""
+    """∫ f(u)·e^(E(u) − E(peak)) du as a weighted sum: `mass` at `at`."""
 
     at: Floats
     mass: Floats
-    log_scale: float
+    peak: float
 
     def log(self, weigh: Callable[[Floats], Floats] | None = None) -> float:
         """Return the logarithm of the integral, with each point weighed if `weigh` is given; −inf if it is nothing."""
         total = float(np.sum(self.mass if weigh is None else self.mass * weigh(self.at)))
-        return self.log_scale + math.log(total) if total > 0 else -math.inf
+        return math.log(total) if total > 0 else -math.inf
 
 
 def mass(x: float, gap: float, lo: float, hi: float) -> Mass:
@@ -49,26 +49,41 @@ def mass(x: float, gap: float, lo: float, hi: float) -> Mass:
     Returns
     -------
     Mass
-        Points, weights and the logarithm of their scale; relative error about 1e-13 for any smooth weighing.
+        Points and weights, measured against the peak; relative error about 1e-13 for any smooth weighing.
 
     Notes
     -----
     Source: the integral form of Erlang A is Mandelbaum and Zeltyn, *Service Engineering in Action: The Palm/Erlang-A
     Queue* (2007); the substitution that turns Erlang B into the same integral is ours.
     """
-    free = -math.log1p(gap / x) if x > 0 else -math.inf
+    free = crest(x, gap)
     peak = min(max(free, lo), hi)
-    inside = lo < free < hi
-    pull = x + gap if inside else x * math.exp(-peak)
-    slope = 0.0 if inside else gap - x * math.expm1(-peak)
-    scale = (x + gap) * beyond(-peak) if inside else -gap * peak - x * beyond(peak)
+    slope, pull = _fall(x, gap, peak)
     width = min(1.0, 1 / abs(slope) if slope else 1.0, 1 / math.sqrt(pull) if pull > 0 else 1.0)
     cuts = _left(lo - peak, slope, pull, width) + _right(hi - peak, slope, pull, width)
     edges = np.array(cuts)
     half = np.diff(edges)[:, None] / 2
     steps = (edges[:-1, None] + half + half * _NODES).ravel()
     falls = slope * steps + pull * _beyond(steps)
-    return Mass(peak + steps, (half * _WEIGHTS).ravel() * np.exp(-falls), scale)
+    return Mass(peak + steps, (half * _WEIGHTS).ravel() * np.exp(-falls), peak)
+
+
+def crest(x: float, gap: float) -> float:
+    """Return where E is largest on the whole line, −∞ if x is 0."""
+    return -math.log1p(gap / x) if x > 0 else -math.inf
+
+
+def rise(x: float, gap: float, start: float, end: float) -> float:
+    """Return E(end) − E(start), without the cancellation that E itself has."""
+    slope, pull = _fall(x, gap, start)
+    return -slope * (end - start) - pull * beyond(end - start)
+
+
+def _fall(x: float, gap: float, at: float) -> tuple[float, float]:
+    """Return −E′ and −E″ at a point; E falls by slope·s + pull·(s − 1 + e⁻ˢ) over the next s."""
+    if at == crest(x, gap):
+        return 0.0, x + gap
+    return gap - x * math.expm1(-at), x * math.exp(-at)
 
 
 def beyond(s: float) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from scipy import special
 
-from hantong_planning.staffing.integral import Floats, Mass, mass
+from hantong_planning.staffing.integral import Floats, Mass, crest, mass, rise
 
 _FEW = 300  # up to here the recursion is quicker than the integral
 
@@ -48,7 +49,8 @@ def log_free(agents: int, erlang: float) -> float:
             free = 1 + free * one / erlang
         if free < math.inf:
             return math.log(free)
-    return math.log(erlang) + mass(erlang, agents - erlang, -math.inf, 0.0).log()
+    states = mass(erlang, agents - erlang, -math.inf, 0.0)
+    return math.log(erlang) + rise(erlang, agents - erlang, 0.0, states.peak) + states.log()
 
 
 def blocked(agents: int, erlang: float) -> float:
@@ -155,20 +157,21 @@ class Impatient:
         ratio = patience_s / handling_s
         self._patience_s = patience_s
         self._x, self._gap = erlang * ratio, (agents - erlang) * ratio
-        self._log_free = log_free(agents, erlang)
-        whole = self._mass(0.0)
-        log_busy = math.log(self._x) + whole.log()
+        self._top = max(0.0, crest(self._x, self._gap))  # what all masses are measured against
+        self._log_free = log_free(agents, erlang) - rise(self._x, self._gap, 0.0, self._top)
+        self._whole = self._mass(0.0)
+        log_busy = math.log(self._x) + self._whole.log()
         self._log_all = float(np.logaddexp(self._log_free, log_busy))
-        self._whole = whole
         self.p_wait = float(special.expit(log_busy - self._log_free))
-        self.p_abandon = self._share(whole, _gone)
+        self.p_abandon = self._share(self._whole, _gone)
         self.mean_wait_s = self.p_abandon * patience_s
 
     def _mass(self, lo: float, hi: float = math.inf) -> Mass:
         return mass(self._x, self._gap, lo, hi)
 
-    def _share(self, of: Mass, weigh: object = None) -> float:
-        return math.exp(math.log(self._x) + of.log(weigh) - self._log_all)  # type: ignore[arg-type]
+    def _share(self, of: Mass, weigh: Callable[[Floats], Floats] | None = None) -> float:
+        height = rise(self._x, self._gap, self._top, of.peak)
+        return math.exp(math.log(self._x) + height + of.log(weigh) - self._log_all)
 
     def offered_over(self, t_s: float) -> float:
         """Return P(V > t)."""

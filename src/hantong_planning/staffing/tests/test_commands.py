@@ -1,0 +1,155 @@
+"""The command lines that others build on: their names, keys and refusals."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hantong_planning.staffing.__main__ import commands
+
+ERLANG = "--arrivals-per-h 2880 --handling-s 60 --within-s 20"
+TEXTBOOK = "--arrivals-per-h 200 --handling-s 180"
+PROMISE = "--target-share 0.8 --within-s 20"
+
+
+def run(capsys: pytest.CaptureFixture[str], line: str) -> dict[str, Any]:
+    assert commands().main([*line.split(), "--json"]) == 0, capsys.readouterr().err
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def refused(capsys: pytest.CaptureFixture[str], line: str) -> str:
+    assert commands().main([*line.split(), "--json"]) == 2
+    said = capsys.readouterr()
+    assert not said.out
+    return str(json.loads(said.err)["error"]["field"])
+
+
+def test_erlang_says_every_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    found = run(capsys, f"erlang --model a --agents 50 {ERLANG} --patience-s 120")
+    assert found["offered_erlang"] == pytest.approx(48)
+    assert found["p_wait"] == pytest.approx(0.46777406855379)
+    assert found["mean_wait_s"] == pytest.approx(3.70946989946319)
+    assert found["service_level"] == pytest.approx(
+        {
+            "of_offered": 0.943018954746981,
+            "of_answered": 0.973099653701857,
+            "without_early_abandons": 0.972029602986987,
+        }
+    )
+    assert {"p_abandon", "occupancy", "wait_quantiles_s", "square_root"} <= set(found)
+
+
+@pytest.mark.parametrize("model", ["b", "c"])
+def test_a_model_without_patience_says_that_it_did_not_read_it(capsys: pytest.CaptureFixture[str], model: str) -> None:
+    found = run(capsys, f"erlang --model {model} --agents 50 {ERLANG} --patience-s 120")
+    assert found["ignored"] == ["patience_s"]
+    assert found == run(capsys, f"erlang --model {model} --agents 50 {ERLANG}") | {"ignored": ["patience_s"]}
+
+
+def test_agents_counts_and_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    found = run(capsys, f"agents --model c {TEXTBOOK} {PROMISE} --shrinkage-share 0.3")
+    assert (found["agents"], found["rostered"], found["binding"]) == (14, 20, ["share"])
+    assert found["one_fewer"]["service_level"]["of_offered"] == pytest.approx(0.79559, abs=5e-6)
+
+
+def test_the_definition_of_service_matters(capsys: pytest.CaptureFixture[str]) -> None:
+    line = f"agents --model a {TEXTBOOK} --patience-s 60 --target-share 0.95 --definition"
+    counts = [run(capsys, f"{line} {how}")["agents"] for how in ("of_offered", "without_early_abandons", "of_answered")]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+def test_pool_counts_both_ways(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "centres.csv"
+    path.write_text("centre,arrivals_per_h\n" + "".join(f"office {i},60\n" for i in range(18)), encoding="utf-8")
+    found = run(capsys, f"pool {path} --handling-s 240 {PROMISE} --krw-per-post-year 50000000")
+    assert (found["separate"], found["pooled"]) == (126, 79)
+    assert found["saving"] == pytest.approx({"agents": 47, "share": 47 / 126, "posts": 47.0, "krw_per_year": 47 * 5e7})
+
+
+def test_pool_reads_hours_and_korean_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "centres.csv"
+    path.write_text(
+        "\ufeffcentre,interval,arrivals_per_h\n수원,day,60\n수원,night,6\n용인,day,30\n용인,night,2\n", "utf-8"
+    )
+    found = run(capsys, f"pool {path} --handling-s 240 {PROMISE} --open-h-per-week 168")
+    assert found["intervals"] == 2
+    assert list(found["centres"]) == ["수원", "용인"]
+    assert found["pooled"] == sum(found["pooled_agents"])
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("centre,calls\nA,3\n", "arrivals_per_h"),
+        ("centre,arrivals_per_h\n", "file"),
+        ("", "centre"),
+        ("centre,arrivals_per_h\nA,many\n", "arrivals_per_h"),
+        ("centre,arrivals_per_h\nA,-3\n", "arrivals_per_h"),
+        ("centre,arrivals_per_h\nA,nan\n", "arrivals_per_h"),
+        ("centre,arrivals_per_h\nA\n", "arrivals_per_h"),
+        ("centre,arrivals_per_h\nA,3\nA,4\n", "centre"),
+        ("centre,arrivals_per_h\n,3\n", "centre"),
+        ("centre,interval,arrivals_per_h\nA,1,3\nB,2,3\n", "interval"),
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused_by_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, field: str
+) -> None:
+    path = tmp_path / "centres.csv"
+    path.write_text(text, encoding="utf-8")
+    assert refused(capsys, f"pool {path} --handling-s 240 {PROMISE}") == field
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        (f"erlang --model a --agents 14 {TEXTBOOK}", "patience_s"),
+        (f"erlang --model a --agents 14 {TEXTBOOK} --patience-s 0", "patience_s"),
+        (f"erlang --model c --agents 10 {TEXTBOOK}", "agents"),
+        (f"erlang --model c --agents 14.5 {TEXTBOOK}", "agents"),
+        (f"erlang --model c --agents -1 {TEXTBOOK}", "agents"),
+        ("erlang --model c --agents 14 --arrivals-per-h -200 --handling-s 180", "arrivals_per_h"),
+        ("erlang --model c --agents 14 --arrivals-per-h 200 --handling-s 0", "handling_s"),
+        (f"agents --model c {TEXTBOOK} --target-share 80 --within-s 20", "target_share"),
+        (f"agents --model c {TEXTBOOK} --target-share 1", "target_share"),
+        (f"agents --model c {TEXTBOOK}", "target_share"),
+        (f"agents --model c {TEXTBOOK} --target-share 0.8 --within-s -20", "within_s"),
+        (f"agents --model c {TEXTBOOK} --max-p-wait 0.2 --dispersion 2", "max_p_wait"),
+        (f"agents --model c {TEXTBOOK} --target-share 0.8 --dispersion 0.5", "dispersion"),
+        (f"capacity --agents 0 --handling-s 180 {PROMISE}", "agents"),
+        (f"waits --agents 14 {TEXTBOOK} --shares half", "shares"),
+        (f"waits --agents 14 {TEXTBOOK} --shares 1", "share"),
+        (f"callbacks --agents 50 {ERLANG.split(' --within', maxsplit=1)[0]} --accept-share 1.5", "accept_share"),
+        ("posts --agent-h-per-week 168 --shrinkage-share 1", "shrinkage_share"),
+        (f"pool nowhere.csv --handling-s 240 {PROMISE}", "nowhere.csv"),
+    ],
+)
+def test_nonsense_ends_with_two_and_the_field(capsys: pytest.CaptureFixture[str], line: str, field: str) -> None:
+    assert refused(capsys, line) == field
+
+
+def test_people_read_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands().main(f"agents {TEXTBOOK} {PROMISE}".split()) == 0
+    assert "agents: 14\n" in capsys.readouterr().out
+
+
+def test_a_day_a_mix_and_a_tray_are_answered(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    day, tray, mix = tmp_path / "day.csv", tmp_path / "tray.csv", tmp_path / "mix.json"
+    day.write_text("arrivals_per_h,open\n10,0\n100,1\n200,1\n50,1\n", encoding="utf-8")
+    tray.write_text("phone_per_h,counter_per_h,messages_per_h\n" + "30,10,12\n" * 24, encoding="utf-8")
+    mix.write_text('{"calls": {"ko": 100, "vi": 10}, "groups": {"ko": ["ko"], "both": ["ko", "vi"]}}', encoding="utf-8")
+    drawn = tmp_path / "day.svg"
+    found = run(capsys, f"day {day} --handling-s 300 --patience-s 120 {PROMISE} --max-p-wait 0.5 --svg {drawn}")
+    assert len(found["agents"]) == len(found["poisson_agents"]) == 4
+    assert drawn.read_text(encoding="utf-8").startswith("<svg")
+    found = run(capsys, f"channels {tray} --interval-s 3600")
+    assert found["unmet"]["most_late"] == 0
+    found = run(capsys, f"skills {mix} --handling-s 300 --patience-s 120 {PROMISE}")
+    assert found["total"] == sum(found["agents"].values()) <= found["separate"]
+    found = run(
+        capsys, "languages --first-per-h 72 --second-per-h 24 --handling-s 300 --patience-s 180 --max-p-wait 0.3"
+    )
+    assert found["both"] + found["only_first"] == 11
