@@ -19,7 +19,7 @@ Proven = Literal["worked_weekends", "longest_wait_weeks", "night_lead", "weekend
 Cycle = tuple[tuple[int, ...], ...]
 EXCHANGES = 300
 ARCS_PER_S = 20_000
-PATIENCE_SHARE = 0.4
+PATIENCE_SHARE = 0.6
 
 
 class Search:
@@ -75,17 +75,16 @@ class Search:
         )
 
     def _tighten(self, measure: Proven, evennesses: Sequence[Evenness], is_reached: Callable[[Evenness], bool]) -> None:
-        """Try the tightest candidate, then halve the rest between what has no cycle and what has one."""
-        is_proof, is_tightest_tried, low, high = True, False, 0, len(evennesses)
+        """Go from the tightest candidate to looser ones: one step after a proof, half way after a failure in time."""
+        is_proof, low, high = True, 0, len(evennesses)
         while low < high and self.remaining_s() > 0:
-            middle = (low + high) // 2 if is_tightest_tried else 0
-            is_tightest_tried = True
-            flow = self._solve(evennesses[middle], self.remaining_s() * PATIENCE_SHARE)
+            flow = self._solve(evennesses[low], self.remaining_s() * PATIENCE_SHARE)
             if flow.status == FEASIBLE:
                 high = next(k for k, evenness in enumerate(evennesses) if is_reached(evenness))
+            elif flow.status == INFEASIBLE:
+                low += 1
             else:
-                is_proof = is_proof and flow.status == INFEASIBLE
-                low = middle + 1
+                is_proof, low = False, (low + high) // 2 + 1
         if is_proof and low >= high:
             self.proven.append(measure)
 
