@@ -10,7 +10,7 @@ import numpy
 from hantong_planning.forecast.problem import Floats
 
 FEWEST_SCORES = 40
-HALF_LIVES = 2.0  # the oldest of the past forecasts counts a quarter of the newest
+HALF_LIVES = 3.0  # the oldest of the past forecasts counts an eighth of the newest
 LEVELS = numpy.concatenate([[0.005], numpy.arange(0.01, 1.0, 0.01), [0.995]])
 NORMAL = numpy.array([NormalDist().inv_cdf(float(level)) for level in LEVELS])
 
