@@ -59,7 +59,7 @@ def measure_callbacks(centre: CallBacks) -> CallBackMeasures:
 
     The chain of (calls, open call-backs) is cut where less than 1e-11 of the time is left out. Compare with `measure` on
     the same load: abandonment falls, the load that abandonment had taken away comes back. Source: the idea of
-    exchanging queues for promises is Armony and Maglaras (2004), doi:10.1287/opre.1040.0123; the chain is ours.
+    exchanging queues for promises is Armony and Maglaras (2004); the chain is ours.
     """
     chain, states, chance = _settled(centre)
     at, n = np.array(states, dtype=float), centre.agents

@@ -75,7 +75,7 @@ def compare(pooling: Pooling, *, model: Model = "c") -> Comparison:
     """Return what the centres need alone and together.
 
     Merging queues with the same handling never needs more people: waits fall with the number that share them, and
-    rounding up happens once (Smith and Whitt 1981, doi:10.1002/j.1538-7305.1981.tb00221.x). It can cost people if
+    rounding up happens once (Smith and Whitt 1981, Bell System Technical Journal 60(1)). It can cost people if
     handling gets longer (set `pooled_handling_s`), and with impatient callers and a promise so low that centres are
     overrun: a few of their callers get through at once by luck, in one large queue none. Wrong if peaks of the centres
     are given for different hours.

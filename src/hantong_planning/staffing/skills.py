@@ -68,7 +68,7 @@ def least_mix(centre: Centre, *, model: Model = "a") -> Mix:
 
     For every set of skills, the people who have any of them must be enough for the calls of the set in one perfectly
     shared queue, by Erlang's formulas. No mix with fewer people can do; with a few all-rounders in every group this
-    much, or one or two more, is enough (Wallace and Whitt 2005, doi:10.1287/msom.1050.0086). Wrong, on the bold side,
+    much, or one or two more, is enough (Wallace and Whitt 2005). Wrong, on the bold side,
     where groups hardly overlap: check two kinds with `languages` exactly and more by the simulation. Handling and
     patience of a set are the means of its calls.
     """

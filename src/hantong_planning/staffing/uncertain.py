@@ -67,7 +67,7 @@ def agents_for_uncertain(uncertain: Uncertain, target: Target, *, model: Model =
     """Return the fewest agents with which the expected share of calls in time reaches the target's share.
 
     Usually more than for the mean alone: busy intervals lose more than quiet ones win. Source: the idea of planning with the law of
-    the rate is Whitt (2006), doi:10.1111/j.1937-5956.2006.tb00005.x. Raises Nonsense if the target names no share.
+    the rate is Whitt (2006), *Staffing a call center with uncertain arrival rate and absenteeism*. Raises Nonsense if the target names no share.
     """
     wanted = target.share
     if wanted is None:
