@@ -126,10 +126,14 @@ def run_new_place(given: argparse.Namespace) -> Answer:
         (places[key[0]], history) for key, history in series.items() if key[0] in places and key[0] != given.place
     ]
     own = series.get((given.place,))
-    last = max(history.days[-1] for history in series.values())
-    holidays = calendar(given, next(iter(series.values())), len(next(iter(series.values())).days))
-    usual = next_open_days(max((h for _, h in others), key=lambda h: len(h.days), default=own), holidays, given.days_d)  # type: ignore[arg-type,type-var]
-    found = forecast_new(places[given.place], others, days=usual[usual > last], holidays=holidays, own=own)
+    if not others:
+        raise Nonsense("by", f"{given.by} names no place of {given.places.name} besides {given.place}")
+    pattern = max((history for _, history in others), key=lambda history: history.days[-1])
+    holidays = calendar(given, pattern, len(pattern.days))
+    days = next_open_days(pattern, holidays, given.days_d + 60)
+    if own is not None:
+        days = days[days > own.days[-1]]
+    found = forecast_new(places[given.place], others, days=days[: given.days_d], holidays=holidays, own=own)
     return _told(given, {(): replace(found, name=given.place)}, _levels(given.quantiles), holidays, notes)
 
 

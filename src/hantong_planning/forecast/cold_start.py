@@ -45,7 +45,7 @@ def similarities(new: Place, others: Sequence[Place]) -> Floats:
     spread = numpy.maximum(points.std(axis=0), 0.1)
     distance = (((points[1:] - points[0]) / spread) ** 2).mean(axis=1)
     weights: Floats = numpy.exp(-0.5 * distance)
-    return weights / weights.sum()
+    return numpy.asarray(weights / weights.sum())
 
 
 def prior_from(new: Place, others: Sequence[tuple[Place, History]], holidays: Holidays) -> Prior:

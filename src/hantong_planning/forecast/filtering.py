@@ -33,7 +33,7 @@ class Pass:
     state_variance: Floats
 
 
-@numba.njit(cache=True)  # type: ignore[misc]
+@numba.njit(cache=True)
 def _predict(row: Any, state: Any, cov: Any, product: Any) -> tuple[float, float]:
     """Fill product = cov·row and return row·state and row·cov·row; zeros of the row are skipped."""
     size = len(row)
@@ -50,7 +50,7 @@ def _predict(row: Any, state: Any, cov: Any, product: Any) -> tuple[float, float
     return value, variance
 
 
-@numba.njit(cache=True)  # type: ignore[misc]
+@numba.njit(cache=True)
 def _grow(state: Any, cov: Any, drift: Any, stays: float) -> None:
     """Let a day pass: factors drift, the excess (last) fades."""
     last = len(state) - 1
@@ -62,7 +62,7 @@ def _grow(state: Any, cov: Any, drift: Any, stays: float) -> None:
         cov[i, i] += drift[i]
 
 
-@numba.njit(cache=True)  # type: ignore[misc]
+@numba.njit(cache=True)
 def _learn(state: Any, cov: Any, product: Any, surprise: float, variance: float) -> None:
     """Move the belief by a surprise; one beyond CLIP standard deviations counts as that many, and teaches less."""
     limit = CLIP * math.sqrt(variance)
@@ -76,7 +76,7 @@ def _learn(state: Any, cov: Any, product: Any, surprise: float, variance: float)
                 cov[i, j] -= gain * product[j]
 
 
-@numba.njit(cache=True)  # type: ignore[misc]
+@numba.njit(cache=True)
 def _run(y: Any, x: Any, state: Any, cov: Any, drift: Any, noise: float, first: int, horizons: int) -> Any:
     known, rows, size = len(y), x.shape[0], x.shape[1]
     product = numpy.zeros(size)

@@ -7,11 +7,13 @@ from datetime import date
 
 import holidays as calendars
 import numpy
+from numpy.typing import NDArray
 
 from hantong_planning.errors import Nonsense
 from hantong_planning.forecast.problem import Days, Floats, History, Holidays, usual_weekdays, weekday
 
 CANDIDATES = ("KR", "US", "CA", "GB", "IE", "AU", "NZ", "JP", "DE", "FR", "ES", "IT", "NL", "SE", "BR", "MX", "IL")
+Flags = NDArray[numpy.bool_]
 FEWEST_HITS = 2
 UNUSUAL = 0.25
 
@@ -50,7 +52,7 @@ def guessed(history: History, known: int) -> Holidays:
     return Holidays(holidays_of(code, history.days).names, f"{code}, guessed from closed and unusual days")
 
 
-def _unusual(history: History, span: Days) -> Floats:
+def _unusual(history: History, span: Days) -> Flags:
     totals = numpy.full(len(span), numpy.nan)
     totals[(history.days - span[0]).astype(int)] = history.totals
     weeks = numpy.stack([_moved(totals, 7 * k) for k in (-3, -2, -1, 1, 2, 3)])
@@ -58,7 +60,7 @@ def _unusual(history: History, span: Days) -> Floats:
     around = numpy.full(len(span), numpy.nan)
     around[is_known] = numpy.nanmedian(weeks[:, is_known], axis=0)
     off = numpy.abs(totals - around) > UNUSUAL * around
-    found: Floats = numpy.isnan(totals) | off
+    found: Flags = numpy.isnan(totals) | off
     return found
 
 
@@ -71,12 +73,12 @@ def _moved(values: Floats, by: int) -> Floats:
     return found
 
 
-def _best(codes: Sequence[str], span: Days, usual: Floats, unusual: Floats) -> tuple[str, int]:
+def _best(codes: Sequence[str], span: Days, usual: Flags, unusual: Flags) -> tuple[str, int]:
     """Return the calendar with the most unusual minus usual holidays, and that score (0: none is good enough)."""
     found, best = "", 0
     for code in codes:
-        on = holidays_of(code, span).mask(span) & usual.astype(bool)
-        hits, misses = int((on & unusual.astype(bool)).sum()), int((on & ~unusual.astype(bool)).sum())
+        on = holidays_of(code, span).mask(span) & usual
+        hits, misses = int((on & unusual).sum()), int((on & ~unusual).sum())
         if hits >= FEWEST_HITS and hits - misses > best:
             found, best = code, hits - misses
     return found, best

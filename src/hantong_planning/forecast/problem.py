@@ -150,4 +150,5 @@ def next_open_days(history: History, holidays: Holidays, count_d: int) -> Days:
 def usual_weekdays(days: Days) -> NDArray[numpy.bool_]:
     """Return which weekdays the place is usually open, shape (7,): at least a fifth of the most frequent weekday."""
     seen = numpy.bincount(weekday(days), minlength=7)
-    return seen >= max(1, 0.2 * seen.max())
+    usual: NDArray[numpy.bool_] = seen >= max(1, 0.2 * seen.max())
+    return usual

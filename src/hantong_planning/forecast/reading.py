@@ -57,6 +57,18 @@ def read(
     place = _zone(zone)
     notes: list[str] = []
     series: dict[tuple[str, ...], list[Row]] = {}
+    try:
+        _fill(series, path, columns, place)
+    except UnicodeDecodeError as error:
+        raise Nonsense("file", f"{path.name} is not UTF-8 text") from error
+    if not series:
+        raise Nonsense(columns.time, f"has no rows in {path.name}")
+    _stamps(series, columns, place, notes)
+    return {key: _in_order(rows, columns, notes) for key, rows in series.items()}, notes
+
+
+def _fill(series: dict[tuple[str, ...], list[Row]], path: Path, columns: Columns, place: ZoneInfo | None) -> None:
+    """Read every line of the file into its series."""
     with path.open(newline="", encoding="utf-8-sig") as file:
         lines = csv.DictReader(file)
         for column in (columns.time, *((columns.value,) if columns.value else ()), *columns.by):
@@ -65,10 +77,6 @@ def read(
         for number, line in enumerate(lines, start=2):
             row = _row(line, number, columns, place)
             series.setdefault(tuple(line[column] or "" for column in columns.by), []).append(row)
-    if not series:
-        raise Nonsense(columns.time, f"has no rows in {path.name}")
-    _stamps(series, columns, place, notes)
-    return {key: _in_order(rows, columns, notes) for key, rows in series.items()}, notes
 
 
 def _zone(zone: str | None) -> ZoneInfo | None:

@@ -108,7 +108,7 @@ def _with_prior(given: Design, problem: Problem) -> Design:
 def _targets(values: Floats, horizons: int) -> Floats:
     """Return values[i + h] as [i, h], NaN beyond the end; further axes stay."""
     at = numpy.arange(len(values))[:, None] + numpy.arange(horizons)[None, :]
-    found = values[numpy.minimum(at, len(values) - 1)].copy()
+    found: Floats = values[numpy.minimum(at, len(values) - 1)].copy()
     found[at >= len(values)] = numpy.nan
     return found
 

@@ -20,7 +20,7 @@ HOLIDAYS = Holidays(
 def profile() -> Floats:
     at = numpy.arange(INTERVALS)
     shape: Floats = 1.0 + numpy.exp(-(((at - 4) / 3.0) ** 2)) + 0.6 * numpy.exp(-(((at - 11) / 3.0) ** 2))
-    return shape / shape.sum()
+    return numpy.asarray(shape / shape.sum())
 
 
 def expected(days: numpy.ndarray, per_day: float = 2000.0) -> Floats:

@@ -79,6 +79,13 @@ def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
         read(path, COUNTS)
 
 
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_bytes(b"at,calls\n\xff\xfe")
+    with pytest.raises(Nonsense, match="not UTF-8"):
+        read(path, COUNTS)
+
+
 def test_stamps_in_utc_move_to_the_zone_and_else_stay_as_written(tmp_path: Path) -> None:
     lines = [line.replace(":00,", ":00Z,") for line in half_hours("2025-03-04", 20, 22)]
     assert gathered(tmp_path, lines, zone="Asia/Seoul")[0].starts_min.tolist() == [300, 360]

@@ -21,7 +21,9 @@ CITIES = {("Suwon", "phone"): 900.0, ("Suwon", "chat"): 60.0, ("Yongin", "phone"
 
 
 def test_province_is_the_sum_of_cities_and_of_channels() -> None:
-    series = {key: centre(seed=i, per_day=size) for i, (key, size) in enumerate(CITIES.items())}
+    series: dict[tuple[str, ...], History] = {
+        key: centre(seed=i, per_day=size) for i, (key, size) in enumerate(CITIES.items())
+    }
     plans = forecast_all(series, 6, HOLIDAYS)
     assert len(plans) == 1 + 2 + 2 + 4
     assert incoherences(plans) == []
