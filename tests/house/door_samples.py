@@ -14,7 +14,7 @@ from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
 from hantong.channels.open311.models import Waiting
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
-from hantong.contacts.models import Message
+from hantong.contacts.models import Message, OwnAddress, RawArrival
 from hantong.contacts.tracked import token_of
 from hantong.imports.models import ImportRun
 from hantong.imports.stored import refused_path, uploaded_path
@@ -41,6 +41,30 @@ def samples(province: Province, admin: Staff) -> Samples:
         **_matters(province, admin),
         **_people(admin, province),
         "imports:pk": _import_run(province, admin).pk,
+        **_arrivals(province),
+    }
+
+
+def _arrivals(province: Province) -> Samples:
+    address = OwnAddress.objects.create(
+        channel="email", address="minwon@suwon.example", jurisdiction=province.suwon, changed_at=NOON
+    )
+    raw = RawArrival.objects.create(
+        channel="email",
+        key="sample",
+        own_address=address,
+        jurisdiction=province.suwon,
+        arrived_at=NOON,
+        size_bytes=8,
+        content=b"\r\n\r\nwords",
+        state=RawArrival.State.HELD,
+    )
+    return {
+        "contacts:arrival/key": raw.pk,
+        "contacts:release/key": raw.pk,
+        "contacts:discard/key": raw.pk,
+        "contacts:address/pk": address.pk,
+        "contacts:remove_address/pk": address.pk,
     }
 
 

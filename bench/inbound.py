@@ -1,0 +1,190 @@
+"""(i) Inbound mail: kept, then read into matters, on two cores, beside plain INSERTs of the very same rows.
+
+`--one-core-reader` and `--feeder` are what it starts of itself: each runs as a process of its own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from io import BytesIO
+
+from bench.setting import Figure, bench_database, say
+
+MAILS = 3000
+READERS = 2
+TABLES = ("contacts_rawarrival", "contacts_contact", "cases_case", "cases_history", "cases_casetext", "people_resident",
+          "people_contactpoint", "procrastinate_jobs")  # fmt: skip
+
+
+def mail(n: int) -> bytes:
+    """Make the mail of an invented resident as a Korean mail programme sends it, one in five in EUC-KR."""
+    charset = "euc-kr" if n % 5 == 0 else "utf-8"
+    head = (
+        f"Received: from mx.example.org by mail.example; {n}\r\nMessage-ID: <{n}.{os.getpid()}@example.org>\r\n"
+        f"From: Resident {n} <r{n}@example.org>\r\nTo: minwon@bench.example\r\nSubject: street light {n}\r\n"
+        f"Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    )
+    return (
+        head.encode() + f"{n}번 가로등이 꺼져 있습니다. 밤길이 어둡습니다. 확인 부탁드립니다.\r\n".encode(charset) * 8
+    )
+
+
+def feed(first: int, count: int) -> float:
+    """Keep `count` mails as the door for mail servers does, one commit each; give how long it took."""
+    from django.utils.timezone import now
+
+    from hantong.channels.email.actions import Delivery, keep_mail
+    from hantong.channels.email.envelope import Fingerprint
+    from hantong.contacts.own_addresses import own_address
+    from hantong.kit.editions import turn
+
+    began_s = time.perf_counter()
+    for n in range(first, first + count):
+        content, fingerprint = mail(n), Fingerprint()
+        fingerprint.update(content)
+        with turn():
+            address = own_address("email", "minwon@bench.example")
+            delivery = Delivery(
+                content=BytesIO(content), fingerprint=fingerprint, size_bytes=len(content), address=address
+            )
+            keep_mail(delivery=delivery, at=now())
+    return time.perf_counter() - began_s
+
+
+def read() -> int:
+    """Read what waits until nothing does."""
+    from django.utils.timezone import now
+
+    from hantong.contacts.actions import take_in_waiting
+
+    take_in_waiting(clock=now, until=datetime.max.replace(tzinfo=UTC))
+    return 0
+
+
+def side_by_side(*words: str) -> float:
+    """Run this file twice at once; give how long until both have ended, without their start."""
+    commands = [[sys.executable, "-m", "bench.inbound", *words, str(n)] for n in range(READERS)]
+    running = [subprocess.Popen(each, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for each in commands]
+    for each in running:
+        assert each.stdout is not None
+        while each.stdout.readline().strip() != "ready":
+            assert each.poll() is None
+    began_s = time.perf_counter()
+    for each in running:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    for each in running:
+        assert each.wait() == 0
+    return time.perf_counter() - began_s
+
+
+def child(words: list[str]) -> None:
+    """Get ready, wait for the word, and feed or read."""
+    import django
+
+    django.setup()
+    from hantong.contacts.own_addresses import own_address
+
+    own_address("email", "minwon@bench.example")
+    import hantong.channels.email.channel
+    import hantong.contacts.actions  # noqa: F401
+
+    print("ready", flush=True)
+    sys.stdin.readline()
+    if words[0] == "--feeder":
+        half = MAILS // READERS
+        feed(int(words[1]) * half, half)
+    else:
+        read()
+
+
+def plain_inserts() -> tuple[float, dict[str, int]]:
+    """Put all rows that the mails made into copies of their tables, one commit per matter; give how long it took.
+
+    This is what the database alone needs for the same rows with the same indexes, without a line of ours.
+    """
+    from django.db import connection
+
+    counts: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_case WHERE channel = 'email'")
+        cases = [row[0] for row in cursor.fetchall()]
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            counts[table] = cursor.fetchone()[0]
+            cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_copy_{table} (LIKE {table} INCLUDING INDEXES)")
+            cursor.execute(f"TRUNCATE bench_copy_{table}")
+        began_s = time.perf_counter()
+        for case in cases:
+            cursor.execute("BEGIN")
+            for table, column in (("cases_case", "id"), ("cases_history", "case_id"), ("cases_casetext", "case_id"),
+                                  ("contacts_contact", "case_id"), ("contacts_rawarrival", "case_id")):  # fmt: skip
+                cursor.execute(f"INSERT INTO bench_copy_{table} SELECT * FROM {table} WHERE {column} = %s", [case])
+            people = "SELECT resident_id FROM cases_case WHERE id = %s"
+            cursor.execute(
+                f"INSERT INTO bench_copy_people_resident SELECT * FROM people_resident WHERE id = ({people})", [case]
+            )
+            cursor.execute(
+                f"INSERT INTO bench_copy_people_contactpoint SELECT * FROM people_contactpoint WHERE resident_id = ({people})",
+                [case],
+            )
+            cursor.execute("COMMIT")
+        seconds = time.perf_counter() - began_s
+        for table in TABLES:
+            cursor.execute(f"DROP TABLE bench_copy_{table}")
+    return seconds, counts
+
+
+def measure() -> None:
+    """Measure and print."""
+    from django.db import connection
+    from django.utils.timezone import now
+
+    from bench import world
+    from hantong.contacts.models import OwnAddress, RawArrival
+    from hantong.offices.models import Jurisdiction
+
+    world.build()
+    RawArrival.objects.all().delete()
+    city = Jurisdiction.objects.get(code="city-5")
+    OwnAddress.objects.update_or_create(
+        channel="email", address="minwon@bench.example", defaults={"jurisdiction": city, "changed_at": now()}
+    )
+    kept_s = side_by_side("--feeder")
+    assert RawArrival.objects.filter(state="waiting").count() == MAILS
+    read_s = side_by_side("--reader")
+    outcome = dict(RawArrival.objects.values_list("reason").annotate(n=_count()))
+    assert outcome == {"opened": MAILS}, json.dumps(outcome)
+    alone_s, _counts = plain_inserts()
+    both = MAILS / (kept_s + read_s)
+    say(
+        Figure("inbound mail: kept on the disk", MAILS / kept_s, "mails/s", 200, at_most=False, note="2 processes"),
+        Figure("inbound mail: read into matters", MAILS / read_s, "mails/s", 200, at_most=False, note="2 processes"),
+        Figure("inbound mail: kept and read, one after the other", both, "mails/s", 200, at_most=False),
+        Figure("the database alone: the same rows, plain INSERT", MAILS / alone_s, "matters/s", 0, at_most=False,
+               note="one connection, a commit per matter"),
+    )  # fmt: skip
+    connection.close()
+
+
+def _count() -> object:
+    from django.db.models import Count
+
+    return Count("pk")
+
+
+def main() -> None:
+    """Measure, or be one of the processes that are measured."""
+    if sys.argv[1:]:
+        child(sys.argv[1:])
+        return
+    with bench_database("bench_inbound"):
+        measure()
+
+
+if __name__ == "__main__":
+    main()
