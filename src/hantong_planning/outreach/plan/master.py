@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 from scipy.optimize import linprog
@@ -108,7 +109,13 @@ def worst_level(master: Master, held: Mapping[int, float]) -> tuple[float, Float
     return float(answer.x[-1]), -numpy.asarray(answer.ineqlin.marginals[-districts:])
 
 
-def _solved(goal, master, matrices, most, extra_upper=None):  # type: ignore[no-untyped-def]
+def _solved(
+    goal: Floats,
+    master: Master,
+    matrices: Sequence[csr_array],
+    most: Sequence[Floats],
+    extra_upper: float | None = None,
+) -> Any:
     """Solve; raises ArithmeticError if HiGHS finds no optimum, which held floors slightly below theirs prevent."""
     upper = master.upper if extra_upper is None else numpy.append(master.upper, extra_upper)
     bounds = numpy.column_stack([numpy.zeros(len(upper)), upper])

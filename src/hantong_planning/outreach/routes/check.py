@@ -35,9 +35,7 @@ def length(problem: RouteProblem, routes: Sequence[Sequence[int]], rounding: Rou
     known = {customer.number: customer for customer in (problem.depot, *problem.customers)}
     base = problem.depot.number
     stops = [[known[number] for number in (base, *route, base)] for route in routes if route]
-    return math.fsum(
-        apart(here, there, rounding) for route in stops for here, there in itertools.pairwise(route)
-    )
+    return math.fsum(apart(here, there, rounding) for route in stops for here, there in itertools.pairwise(route))
 
 
 def apart(here: Customer, there: Customer, rounding: Rounding) -> float:

@@ -145,7 +145,7 @@ def put_in(field: Field, crew: Crew, tours: Tours, team: int, at: int, node: int
 
 
 @njit(cache=True)
-def best_place(
+def best_place(  # noqa: C901  # one loop: a call per place would cost more than the place
     field: Field, crew: Crew, tours: Tours, node: int, by_delay: bool, blink_in_1000: int, state: Ints
 ) -> tuple[int, int, int]:
     """Find where a node costs least: (team, position, cost), team −1 if nowhere; each place is overlooked sometimes."""

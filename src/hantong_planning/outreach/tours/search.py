@@ -24,31 +24,29 @@ class Store(NamedTuple):
     met: Ints  # shape (1,): how many were written
 
 
+class Heat(NamedTuple):
+    """How one annealing cools down, and what a unit of travel saved is worth beside a unit of score."""
+
+    rounds: int
+    hot: float
+    cold: float
+    weight: float
+
+
 @njit(cache=True)
-def anneal(
-    field: Field,
-    crew: Crew,
-    now: Tours,
-    best: Tours,
-    spare: Tours,
-    store: Store,
-    rounds: int,
-    hot: float,
-    cold: float,
-    weight: float,
-    state: Ints,
-) -> None:
-    """Ruin and recreate `now` for `rounds` rounds from temperature `hot` to `cold`, and leave the best in `best`."""
+def anneal(field: Field, crew: Crew, states: tuple[Tours, Tours, Tours], store: Store, heat: Heat, state: Ints) -> None:
+    """Ruin and recreate states (now, best, spare) for so many rounds, and leave the best in `best`."""
+    now, best, spare = states
     order = numpy.zeros(len(field.wanted), numpy.int64)
     key = numpy.zeros(len(field.wanted), numpy.float64)
-    heat, cooling = hot, (cold / hot) ** (1.0 / max(rounds, 1))
-    for _ in range(rounds):
+    warmth, cooling = heat.hot, (heat.cold / heat.hot) ** (1.0 / max(heat.rounds, 1))
+    for _ in range(heat.rounds):
         copy(spare, now)
         seed = ruin(field, crew, spare, state)
         recreate(field, crew, spare, seed, order, key, state)
-        gain = float(spare.total[0] - now.total[0]) - weight * float(spare.total[1] - now.total[1])
-        heat *= cooling
-        if gain >= 0 or below(state, 1 << 30) < math.exp(gain / heat) * (1 << 30):
+        gain = float(spare.total[0] - now.total[0]) - heat.weight * float(spare.total[1] - now.total[1])
+        warmth *= cooling
+        if gain >= 0 or below(state, 1 << 30) < math.exp(gain / warmth) * (1 << 30):
             if spare.total[0] * 100 >= best.total[0] * 97 and gain != 0:
                 keep(spare, field, store)
             copy(now, spare)

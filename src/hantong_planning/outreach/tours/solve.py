@@ -12,7 +12,7 @@ from hantong_planning.outreach.tours.field import field_of, visits
 from hantong_planning.outreach.tours.join import joined
 from hantong_planning.outreach.tours.moves import Crew, Field, Ints, Tours, copy, empty, put_in
 from hantong_planning.outreach.tours.problem import TourPlan, TourProblem
-from hantong_planning.outreach.tours.search import Store, anneal
+from hantong_planning.outreach.tours.search import Heat, Store, anneal
 
 TRIAL_ROUNDS = 500
 STORED = 30_000
@@ -104,9 +104,8 @@ class Search:
             copy(self.now, self.best)
         mean = max(float(self.field.score[self.field.wanted].mean()), 1e-9)
         weight = SHORTER_SHARE * mean / max(float((self.crew.back_by - self.crew.leaves).max()), 1.0)
-        states = (self.now, self.best, self.spare, self.store)
-        hot, cold = HOT_SHARE * heat * mean, COLD_SHARE * mean
-        anneal(self.field, self.crew, *states, rounds, hot, cold, weight, self.random)
+        cooling = Heat(rounds, HOT_SHARE * heat * mean, COLD_SHARE * mean, weight)
+        anneal(self.field, self.crew, (self.now, self.best, self.spare), self.store, cooling, self.random)
         self.rounds += rounds
 
     def join(self) -> None:
