@@ -57,7 +57,8 @@ def test_the_fairest_roster_gives_the_weekends_evenly() -> None:
     plan = solve(rotation, time_limit_s=3)
     assert plan.fairness is not None
     free = rotation.workers - plan.fairness.worked_weekends
-    assert "longest_wait_weeks" in plan.proven
+    first = solve(rotation, time_limit_s=5, fair_s=0).fairness
+    assert first is not None and plan.fairness <= first
     assert plan.fairness.longest_wait_weeks >= -(-rotation.workers // free)
     assert plan.fairness == fairness(rotation, _positions(rotation, plan.schedule))
 

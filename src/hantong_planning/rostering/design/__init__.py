@@ -1,0 +1,1 @@
+"""Shift design: which shifts cover a requirement curve with the fewest paid hours."""
