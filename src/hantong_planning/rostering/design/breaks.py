@@ -14,8 +14,8 @@ def placed(design: Design, programme: Programme, solution: Solution) -> tuple[tu
     counts: Counter[Shift] = Counter()
     for window in programme.groups:
         counts.update(_group(design, programme, solution, window))
-    for shift, number, window in zip(programme.shifts, solution.people, programme.windows, strict=True):
-        if window is None and number:
+    for shift, number, own in zip(programme.shifts, solution.people, programme.windows, strict=True):
+        if own is None and number:
             counts[shift] += number
     return tuple(sorted(counts.items(), key=lambda item: (item[0].starts_min, item[0].lasts_min, str(item[0]))))
 

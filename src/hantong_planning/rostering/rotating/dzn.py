@@ -120,7 +120,7 @@ def _long(given: Mapping[str, str]) -> Rotation:
         most_work=_int(given, "max_work"),
         least_off=_int(given, "min_daysoff"),
         most_off=_int(given, "max_daysoff"),
-        forbidden=tuple(Forbidden(b - 1, a - 1, off) for b, a, off in zip(before, after, across, strict=True)),
+        forbidden=tuple(Forbidden(b - 1, a - 1, bool(off)) for b, a, off in zip(before, after, across, strict=True)),
     )
 
 

@@ -190,7 +190,8 @@ def _lasting(arcs: list[tuple[int, Memory, int, Memory]]) -> list[tuple[int, Mem
 
 def _numbered(arcs: list[tuple[int, Memory, int, Memory]]) -> Network:
     """Return the network; a node's weekday is that of the day about to be lived."""
-    found, numbers = Network(), {}
+    found = Network()
+    numbers: dict[tuple[int, Memory], int] = {}
     for day, before, shift, after in arcs:
         for node in ((day, before), ((day + 1) % DAYS, after)):
             if node not in numbers:
