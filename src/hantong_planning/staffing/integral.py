@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
-_SERIES = np.array([(-1) ** k / math.factorial(k) for k in range(15, 1, -1)])
+_SERIES = [(-1) ** k / math.factorial(k) for k in range(11, 1, -1)]
+_SMALL = 0.05  # below, s − 1 + e⁻ˢ is taken from its series
 _NEGLIGIBLE = 90.0  # e⁻⁹⁰ of the peak is below what a double can hold beside it
 
 
@@ -75,6 +76,8 @@ def crest(x: float, gap: float) -> float:
 
 def rise(x: float, gap: float, start: float, end: float) -> float:
     """Return E(end) − E(start), without the cancellation that E itself has."""
+    if start == end:
+        return 0.0
     slope, pull = _fall(x, gap, start)
     return -slope * (end - start) - pull * beyond(end - start)
 
@@ -88,13 +91,21 @@ def _fall(x: float, gap: float, at: float) -> tuple[float, float]:
 
 def beyond(s: float) -> float:
     """Return s − 1 + e⁻ˢ without cancellation."""
-    return float(_beyond(np.array([s]))[0])
+    if abs(s) >= _SMALL:
+        return s + math.expm1(-s)
+    total = 0.0
+    for factor in _SERIES:
+        total = total * s + factor
+    return total * s * s
 
 
 def _beyond(s: Floats) -> Floats:
-    small = np.abs(s) < 0.5
-    series = np.polyval(_SERIES, np.where(small, s, 0.0)) * s * s
-    return np.where(small, series, s + np.expm1(-np.where(small, 0.0, s)))
+    near = np.where(np.abs(s) < _SMALL, s, 0.0)
+    series = np.full_like(s, _SERIES[0])
+    for factor in _SERIES[1:]:
+        series *= near
+        series += factor
+    return np.where(near == 0.0, s + np.expm1(-s), series * near * near)
 
 
 def _right(end: float, slope: float, pull: float, width: float) -> list[float]:
