@@ -81,15 +81,35 @@ class Circulation:
         return Flow(UNKNOWN, cuts=cuts)
 
     def _join(self, inside: frozenset[int], times: Sequence[int]) -> None:
-        """Add the cut: whoever walks the busiest arc within a piece leaves the piece at least once."""
+        """Add the cut: whoever walks the busiest arc within a piece leaves the piece at least once.
+
+        That is true if the need cannot be met within the piece's nodes alone. Where it might be, the cut holds only
+        for those who also walk the busiest arc outside it.
+        """
         net = self.net
-        walked = [arc for arc, n in enumerate(times) if n and net.tails[arc] in inside]
-        busiest = max(walked, key=lambda arc: times[arc])
-        cut = self.solver.Constraint(-self.solver.infinity(), 0)
-        cut.SetCoefficient(self.times[busiest], 1)
-        for arc, variable in enumerate(self.times):
-            if net.tails[arc] in inside and net.heads[arc] not in inside:
-                cut.SetCoefficient(variable, -self.most[busiest])
+        arcs = range(len(times))
+        within = {arc for arc in arcs if net.tails[arc] in inside and net.heads[arc] in inside}
+        busiest = max((arc for arc in within if times[arc]), key=lambda arc: times[arc])
+        outside = max((arc for arc in arcs if times[arc] and arc not in within), key=lambda arc: times[arc])
+        leaving = [arc for arc in arcs if net.tails[arc] in inside and arc not in within]
+        met = {(net.days[net.tails[arc]], net.shifts[arc]) for arc in within}
+        if any((net.days[tail], shift) not in met for tail, shift in zip(net.tails, net.shifts, strict=True)):
+            cut = self.solver.Constraint(-self.solver.infinity(), 0)
+            cut.SetCoefficient(self.times[busiest], 1)
+        else:
+            cut = self.solver.Constraint(-self.solver.infinity(), self.most[busiest])
+            cut.SetCoefficient(self._is_walked(busiest), self.most[busiest])
+            cut.SetCoefficient(self._is_walked(outside), self.most[busiest])
+        for arc in leaving:
+            cut.SetCoefficient(self.times[arc], -self.most[busiest])
+
+    def _is_walked(self, arc: int) -> Any:
+        """Return a 0/1 variable that is 1 if an arc is walked."""
+        is_walked = self.solver.BoolVar("")
+        row = self.solver.Constraint(-self.solver.infinity(), 0)
+        row.SetCoefficient(self.times[arc], 1)
+        row.SetCoefficient(is_walked, -self.most[arc])
+        return is_walked
 
     def _free_weekends(self) -> list[Any]:
         return [variable for variable, is_free in zip(self.times, self.net.is_free_weekend, strict=True) if is_free]
