@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,13 +16,23 @@ from hantong.contacts.models import RawArrival
 IN_ROW_BYTES = 256 * 1024
 ENDING = ".raw"
 CHUNK_BYTES = 1024 * 1024
+SPARE_BYTES = 512 * 1024 * 1024
+
+
+def _folder() -> Path:
+    folder = Path(settings.HANTONG_FILES)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def has_room(size_bytes: int) -> bool:
+    """Tell whether so much can be kept and the disk still serves everything else."""
+    return shutil.disk_usage(_folder()).free >= SPARE_BYTES + size_bytes
 
 
 def new_part() -> IO[bytes]:
     """Open a file that content is written to as it comes; it vanishes unless `keep_part` keeps it."""
-    folder = Path(settings.HANTONG_FILES)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return tempfile.TemporaryFile(dir=folder)
+    return tempfile.TemporaryFile(dir=_folder())
 
 
 def keep_part(part: IO[bytes]) -> tuple[bytes | None, str]:

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import re
-import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -17,6 +16,7 @@ from hantong.channels.email.actions import KEY, Delivery, keep_mail
 from hantong.channels.email.data_command import Body, TakesIn, TakesInLocally
 from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.settings_read import Listening
+from hantong.contacts import raw_store
 from hantong.contacts.actions import is_too_much
 from hantong.contacts.jobs import wake_reader
 from hantong.contacts.models import OwnAddress
@@ -29,7 +29,6 @@ MOST_TALKS = 64
 MOST_RECIPIENTS = 100
 THREADS = 4
 WAKES_EVERY_S = 0.2
-ROOM_BYTES = 512 * 1024 * 1024
 SIZE = re.compile(r"\bSIZE=(\d{1,15})\b", re.I)
 ADDRESS = re.compile(r"<([^<>\s]*)>")
 
@@ -116,8 +115,8 @@ class Door:
         if body.is_too_large:
             self._keep_head(address, body, envelope.mail_from)
             return TOO_LARGE
-        if shutil.disk_usage(settings.HANTONG_FILES).free < ROOM_BYTES + body.size_bytes:
-            log.error("no room for mail", free_bytes_wanted=ROOM_BYTES)
+        if not raw_store.has_room(body.size_bytes):
+            log.error("no room for mail; its sender's server keeps it")
             return NO_ROOM
         at = self.clock()
         sender = body.fingerprint.outside().sender or envelope.mail_from or ""

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,19 +10,18 @@ from imaplib import IMAP4
 from pathlib import Path
 
 import structlog
-from django.conf import settings
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from hantong.channels.email.actions import KEY, Delivery, keep_mail
 from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.settings_read import Account
+from hantong.contacts import raw_store
 from hantong.contacts.own_addresses import own_address
 
 log = structlog.get_logger("hantong.mail")
 TAKEN = "Hantong"
 AT_ONCE = 200
 TIMEOUT_S = 30
-ROOM_BYTES = 512 * 1024 * 1024
 SIZED = re.compile(rb"\((?=.*\bUID (\d+))(?=.*\bRFC822\.SIZE (\d+))")
 KINDS: dict[str, type[BaseMailBox]] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
 
@@ -72,7 +70,7 @@ def fetch(account: Account, *, clock: Callable[[], datetime], most_bytes: int) -
         uids = box.uids("ALL")[:AT_ONCE]
         sizes = _sizes(box, uids)
         for uid in uids:
-            if shutil.disk_usage(settings.HANTONG_FILES).free < ROOM_BYTES + most_bytes:
+            if not raw_store.has_room(most_bytes):
                 log.error("no room for mail; it stays in its mailbox")
                 break
             if uid in sizes and _keep(box, uid, sizes[uid], account, done, at=clock(), most_bytes=most_bytes):
