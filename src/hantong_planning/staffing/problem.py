@@ -54,7 +54,7 @@ class Load:
     @property
     def offered_erlang(self) -> float:
         """The mean number of busy agents if nobody had to wait: a = λ·AHT."""
-        return self.arrivals_per_h / 3600 * self.handling_s
+        return self.arrivals_per_h * self.handling_s / 3600
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from scipy import optimize, special
 
-from hantong_planning.errors import Nonsense, share
+from hantong_planning.errors import Nonsense, finite, share
 from hantong_planning.staffing.problem import Load
 
 _FAR = 40.0
@@ -36,7 +36,7 @@ def garnett(safety: float, impatience: float) -> tuple[float, float]:
     With r = θ/μ = `impatience`, h(x) = φ(x)/(1 − Φ(x)) and b = β/√r: P(W>0) = 1/(1 + √r·h(b)/h(−β)) and
     P(ab | W>0) = √(r/a)·(h(b) − b). Source: Garnett, Mandelbaum and Reiman (2002), doi:10.1287/msom.4.3.208.7753.
     """
-    root = math.sqrt(impatience)
+    root = math.sqrt(finite("impatience", impatience, above=0))
     scaled = safety / root
     p_wait = special.expit(_log_hazard(-safety) - _log_hazard(scaled) - math.log(root))
     return float(p_wait), float(root * (math.exp(_log_hazard(scaled)) - scaled))

@@ -78,4 +78,5 @@ def agents_for_uncertain(uncertain: Uncertain, target: Target, *, model: Model =
         target.least_agents,
         uncertain.load.offered_erlang,
         lambda agents: expected_share(uncertain, target, agents, model=model) >= wanted,
+        step=math.sqrt(uncertain.load.offered_erlang),
     )

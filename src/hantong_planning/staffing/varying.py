@@ -161,10 +161,13 @@ def staff(
     queue of an overloaded interval is worked off: look there with the simulation.
     """
     busy = modified_offered_load(profile, steps=steps)
-    return [
-        _interval(profile, target, i, float(rate), _at(busy, i, steps, moment), patience_s=patience_s, model=model)
-        for i, rate in enumerate(profile.served_per_h())
-    ]
+    found: list[Interval] = []
+    for i, rate in enumerate(profile.served_per_h()):
+        here = Load(_at(busy, i, steps, moment) / profile.handling_s * 3600, profile.handling_s, patience_s)
+        is_open = profile.opens is None or profile.opens[i]
+        near = found[-1].agents if found else None
+        found.append(_interval(float(rate), here, target if is_open else None, model=model, near=near))
+    return found
 
 
 def _at(busy: Floats, i: int, steps: int, moment: Moment) -> float:
@@ -172,16 +175,12 @@ def _at(busy: Floats, i: int, steps: int, moment: Moment) -> float:
     return float(within.max() if moment == "peak" else np.trapezoid(within) / steps)
 
 
-def _interval(
-    profile: Profile, target: Target, i: int, rate: float, erlang: float, *, patience_s: float, model: Model
-) -> Interval:
-    if profile.opens is not None and not profile.opens[i]:
-        return Interval(rate, erlang, math.ceil(erlang - 0.05), None)
-    load = Load(erlang / profile.handling_s * 3600, profile.handling_s, patience_s)
-    agents = agents_for(load, target, model=model)
-    return Interval(
-        rate, erlang, agents, measure(load, agents, model=model, within_s=target.within_s) if agents else None
-    )
+def _interval(rate: float, load: Load, target: Target | None, *, model: Model, near: int | None) -> Interval:
+    if target is None:
+        return Interval(rate, load.offered_erlang, math.ceil(load.offered_erlang - 0.05), None)
+    agents = agents_for(load, target, model=model, near=near)
+    reached = measure(load, agents, model=model, within_s=target.within_s) if agents else None
+    return Interval(rate, load.offered_erlang, agents, reached)
 
 
 def staff_exactly(profile: Profile, p_wait: float, *, steps: int = 6) -> list[int]:

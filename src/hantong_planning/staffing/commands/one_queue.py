@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from argparse import Namespace
 from typing import Any
 
@@ -66,7 +67,7 @@ def erlang(given: Namespace) -> Answer:
         **spoken(found),
         "arrivals_per_h": load.arrivals_per_h,
         "handling_s": load.handling_s,
-        **({"patience_s": given.patience_s} if model == "a" else {}),
+        **({"patience_s": spoken(load)["patience_s"]} if model == "a" else {}),
         **({"p_block": found.p_wait} if model == "b" else {}),
         "wait_quantiles_s": _by_share(shares, quantiles(law, shares)["all"]),
         "square_root": _rule(load, found.agents, model),
@@ -154,7 +155,7 @@ def _rule(load: Load, agents: int, model: str) -> dict[str, Any] | None:
     if not load.offered_erlang or model == "b":
         return None
     safety = square_root.beta(agents, load.offered_erlang)
-    if model == "c":
+    if math.isinf(load.patience_s):
         return {"beta": safety, "halfin_whitt_p_wait": square_root.halfin_whitt(safety)}
     p_wait, scaled = square_root.garnett(safety, load.handling_s / load.patience_s)
     return {

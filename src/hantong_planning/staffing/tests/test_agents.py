@@ -35,6 +35,12 @@ def test_the_fewest_keep_the_target_and_one_fewer_does_not(
     assert violations(load, target, head, model=model) == []
 
 
+@given(a=st.floats(0.01, 300), near=st.integers(0, 900))
+def test_where_one_looks_first_changes_nothing(a: float, near: int) -> None:
+    load, target = Load(a * 60, 60, 90), Target(share=0.85)
+    assert agents_for(load, target, near=near) == agents_for(load, target)
+
+
 def test_the_checker_sees_a_wrong_head_count() -> None:
     load, target = Load(200, 180), Target(share=0.8)
     too_many = plan(load, Target(share=0.9), model="c")

@@ -48,6 +48,12 @@ def test_a_model_without_patience_says_that_it_did_not_read_it(capsys: pytest.Ca
     assert found == run(capsys, f"erlang --model {model} --agents 50 {ERLANG}") | {"ignored": ["patience_s"]}
 
 
+def test_endless_patience_may_be_said(capsys: pytest.CaptureFixture[str]) -> None:
+    found = run(capsys, f"erlang --model a --agents 50 {ERLANG} --patience-s inf")
+    assert found["patience_s"] is None
+    assert found["p_wait"] == run(capsys, f"erlang --model c --agents 50 {ERLANG}")["p_wait"]
+
+
 def test_agents_counts_and_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     found = run(capsys, f"agents --model c {TEXTBOOK} {PROMISE} --shrinkage-share 0.3")
     assert (found["agents"], found["rostered"], found["binding"]) == (14, 20, ["share"])
