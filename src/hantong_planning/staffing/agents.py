@@ -135,7 +135,7 @@ def load_for(agents: int, load: Load, target: Target, *, model: Model = "a") -> 
     while keeps(high):
         low, high = high, high * 2
         if high * load.handling_s / 3600 > MOST_ERLANG:
-            raise Nonsense("target_share", "is kept by any number of calls: ask for more")
+            raise Nonsense("target", "is kept by any number of calls: ask for more")
     while high - low > 1e-12 * high and high > 1e-9 * per_agent:
         middle = (low + high) / 2
         low, high = (middle, high) if keeps(middle) else (low, middle)
@@ -158,7 +158,7 @@ def fewest(least: int, around: float, keeps: Callable[[int], bool], *, step: flo
             low, stride = high, stride * 2
             high = low + stride
             if high > MOST_AGENTS:
-                raise Nonsense("target_share", "is not kept by any number of agents that could be counted")
+                raise Nonsense("target", "is not kept by any number of agents that could be counted")
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if keeps(middle) else (middle, high)

@@ -90,7 +90,7 @@ def measure(load: Load, agents: int, *, model: Model = "a", within_s: float = 20
     Returns
     -------
     Measures
-        Relative error about 1e-12 for any size up to 1e10 erlang.
+        Relative error about 1e-12 for any size up to 1e10 erlang; less if a million callers meet each agent.
 
     Notes
     -----

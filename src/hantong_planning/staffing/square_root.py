@@ -39,13 +39,13 @@ def garnett(safety: float, impatience: float) -> tuple[float, float]:
     root = math.sqrt(finite("impatience", impatience, above=0))
     scaled = safety / root
     p_wait = special.expit(_log_hazard(-safety) - _log_hazard(scaled) - math.log(root))
-    return float(p_wait), float(root * (math.exp(_log_hazard(scaled)) - scaled))
+    return float(p_wait), root * _hazard_over(scaled)
 
 
 def agents_by_square_root(load: Load, p_wait: float) -> float | None:
     """Return a + β√a for the β at which the rule of Halfin and Whitt, or Garnett's with patience, gives `p_wait`.
 
-    None where no β between −40 and 40 (in Garnett's rule, of the slower of handling and patience) does.
+    None where that is below 0 or no β between −40 and 40 (in Garnett's rule, of the slower of handling and patience) does.
     """
     wanted, erlang = share("max_p_wait", p_wait), load.offered_erlang
     if math.isinf(load.patience_s):
@@ -53,7 +53,8 @@ def agents_by_square_root(load: Load, p_wait: float) -> float | None:
     else:
         r = load.handling_s / load.patience_s
         safety = _root(lambda b: garnett(b, r)[0] - wanted, -_FAR * max(1.0, math.sqrt(r)))
-    return None if safety is None else erlang + safety * math.sqrt(erlang)
+    found = None if safety is None else erlang + safety * math.sqrt(erlang)
+    return None if found is None or found < 0 else found
 
 
 def _root(gap: Callable[[float], float], low: float) -> float | None:
@@ -63,7 +64,16 @@ def _root(gap: Callable[[float], float], low: float) -> float | None:
 
 
 def _log_hazard(x: float) -> float:
+    if x > 0:
+        return math.log(math.sqrt(2 / math.pi) / special.erfcx(x / math.sqrt(2)))
     return float(_log_density(x) - special.log_ndtr(-x))
+
+
+def _hazard_over(x: float) -> float:
+    """Return h(x) − x, which for large x is 1/x and hardly anything else."""
+    if x > 1000:
+        return (1 - 2 / x / x) / x
+    return math.exp(_log_hazard(x)) - x
 
 
 def _log_density(x: float) -> float:

@@ -132,6 +132,15 @@ def test_the_square_root_rules_meet_the_exact_queue_when_it_is_large() -> None:
     assert halfin_whitt(safety) == pytest.approx(patient.p_wait, rel=5e-3)
 
 
+@pytest.mark.parametrize("safety", [-1e200, -1e5, -50.0, 0.0, 50.0, 999.0, 1001.0, 1e5, 1e200])
+@pytest.mark.parametrize("impatience", [1e-12, 0.5, 1e9])
+def test_the_square_root_rules_hold_far_out(safety: float, impatience: float) -> None:
+    p_wait, scaled = garnett(safety, impatience)
+    assert 0 <= p_wait <= 1
+    assert scaled >= 0
+    assert 0 <= halfin_whitt(safety) <= 1
+
+
 @given(a=st.floats(20, 5000), p_wait=st.floats(0.05, 0.9))
 def test_the_square_root_rule_is_an_agent_or_two_beside_the_exact_number(a: float, p_wait: float) -> None:
     for load in (Load(a * 60, 60), Load(a * 60, 60, 120)):
