@@ -61,7 +61,7 @@ def _public(path: Path) -> None:
     print(
         f"{path.stem:26} {_words(dzn.read(path), plan)}; decided in {plan.decided_s:.2f} s, {share:.2f} of the limit;"
     )
-    print(f"{'':26} the command from outside, with half a second for fairness: {outside_s:.2f} s")
+    print(f"{'':26} the command from outside, fairness included: {outside_s:.2f} s")
 
 
 def _fairest(rotation: Rotation) -> None:

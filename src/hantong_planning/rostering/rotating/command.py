@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hantong_planning.rostering.rotating.problem import Rotation
     from hantong_planning.rostering.rotating.solve import Plan
 
-FAIR_S = 0.5
+FAIR_S = 0.35
 
 
 def add_to(commands: Commands) -> None:
