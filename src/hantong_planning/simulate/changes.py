@@ -1,4 +1,4 @@
-"""Changes to a service: open longer, close, merge, add and remove people, more or fewer calls, call-backs."""
+"""Merge places, add and remove people, more or fewer calls, shorter conversations, call-backs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from hantong_planning.errors import Nonsense
-from hantong_planning.simulate.calendar import DAY_S, Window, clock_words
+from hantong_planning.simulate.calendar import Window
 from hantong_planning.simulate.durations import Duration
 from hantong_planning.simulate.phrases import (
     Change,
@@ -25,119 +25,6 @@ from hantong_planning.simulate.phrases import (
 )
 from hantong_planning.simulate.presence import presence, spread
 from hantong_planning.simulate.problem import CallBack, CallClass, Group, Route, Scenario, Shift
-
-ALWAYS = "are open around the clock already; nothing to open"
-
-
-def open_for(where: str | None, people: int | None, window: Window, *, from_closing: bool) -> Change:
-    """Open places in a window; `from_closing`: from when each closes now until the window's end.
-
-    Unless `people` are given, as many stay as are there in the last interval before closing.
-    """
-
-    def change(scenario: Scenario) -> Changed:
-        chosen = [place_named(scenario, where)] if where else places(scenario)
-        classes = [each for place in chosen for each in classes_at(scenario, place) if each.open]
-        if not classes:
-            raise Nonsense("what_if", f"{joined(chosen)} {ALWAYS}")
-        longer = {each.name: _longer(each, window, from_closing) for each in classes}
-        windows = {each.name: (*each.open, longer[each.name]) for each in classes}
-        named = tuple(
-            replace(each, open=windows[each.name]) if each.name in windows else each for each in scenario.classes
-        )
-        groups, said = scenario.groups, []
-        for group in [group for place in chosen for group in groups_at(scenario, place)]:
-            mine = [longer[each.name] for each in classes if _serves(scenario, each, group)]
-            if mine:
-                extra = _stay(scenario, group, mine[0], people)
-                groups = swapped(groups, replace(group, shifts=(*group.shifts, extra)))
-                said.append(f"{extra.people} more at {group.name} {window_words(extra.window)}")
-        empty = [each.name for each in classes if _latent(scenario, each, longer[each.name]) == 0]
-        note = f"; nobody would come to {joined(empty)} then (arrivals_per_h is 0)" if empty else ""
-        return Changed(
-            replace(scenario, classes=named, groups=groups), f"{joined(windows)} open longer; {joined(said)}{note}"
-        )
-
-    return change
-
-
-def _longer(each: CallClass, window: Window, from_closing: bool) -> Window:
-    if not from_closing:
-        return window
-    days = [other for other in each.open if other.days & window.days]
-    closing = max((other.to_s for other in days), default=window.from_s)
-    if closing >= window.to_s:
-        raise Nonsense("what_if", f"{each.name} is open until {clock_words(closing)} already")
-    covered = frozenset().union(*(other.days for other in days)) & window.days
-    return Window(covered or window.days, closing % DAY_S, window.to_s)
-
-
-def _serves(scenario: Scenario, each: CallClass, group: Group) -> bool:
-    return any(route.group == group.name for route in scenario.routes_of(each))
-
-
-def _latent(scenario: Scenario, each: CallClass, window: Window) -> float:
-    inside = scenario.calendar.mask((window,), scenario.interval_s)
-    return float(spread(each.arrivals_per_h, scenario)[inside].sum())
-
-
-def _stay(scenario: Scenario, group: Group, window: Window, people: int | None) -> Shift:
-    """Return the people to add in a window, so that as many are there as asked for, or as before it."""
-    here = presence(scenario, group)
-    spans = scenario.calendar.spans(window)
-    there = [here.working[low // here.step_s] for low, _ in spans]
-    before = [here.working[max(low // here.step_s - scenario.interval_s // here.step_s, 0)] for low, _ in spans]
-    wanted = people if people is not None else max(1, round(float(np.median(before))) if before else 1)
-    return Shift(people=max(0, wanted - (round(float(np.median(there))) if there else 0)), window=window)
-
-
-def close_on(names: str | None, count: int, kind: str, window: Window) -> Change:
-    """Close places at some hours: those named, or the `count` of a kind where fewest people come then."""
-
-    def change(scenario: Scenario) -> Changed:
-        if names:
-            chosen = [place_named(scenario, name) for name in split_names(names)]
-            why = ""
-        else:
-            chosen = _quietest(scenario, count, kind, window)
-            why = f", where fewest come then among the {kind}"
-        shut = [each.name for place in chosen for each in classes_at(scenario, place)]
-        classes = tuple(
-            replace(each, open=_without(each, window)) if each.name in shut else each for each in scenario.classes
-        )
-        groups = scenario.groups
-        for group in [group for place in chosen for group in groups_at(scenario, place)]:
-            groups = swapped(groups, replace(group, closed=(*group.closed, window)))
-        meaning = f"{joined(chosen)} closed {window_words(window)}{why}"
-        return Changed(replace(scenario, classes=classes, groups=groups), meaning)
-
-    return change
-
-
-def _quietest(scenario: Scenario, count: int, kind: str, window: Window) -> list[str]:
-    word = kind.lower().removesuffix("s").removesuffix("ie")
-    known = [place for place in places(scenario) if word in place.lower()]
-    if len(known) < count:
-        raise Nonsense("what_if", f"there are not {count} {kind} among the places: {joined(places(scenario))}")
-    return sorted(
-        known, key=lambda place: sum(_latent(scenario, each, window) for each in classes_at(scenario, place))
-    )[:count]
-
-
-def _without(each: CallClass, window: Window) -> tuple[Window, ...]:
-    """Return the opening windows of a class without a window's days, or without its hours on these days."""
-    left = []
-    for other in each.open or (Window(),):
-        if other.days - window.days:
-            left.append(replace(other, days=other.days - window.days))
-        both = other.days & window.days
-        if both and other.from_s < window.from_s:
-            left.append(Window(both, other.from_s, min(other.to_s, window.from_s)))
-        if both and window.to_s < other.to_s and max(other.from_s, window.to_s) < DAY_S:
-            left.append(Window(both, max(other.from_s, window.to_s), other.to_s))
-    if not left:
-        raise Nonsense("what_if", f"{each.name} would never be open again: take it out of the scenario instead")
-    return tuple(left)
 
 
 def merge(names: str, into: str | None) -> Change:
@@ -223,7 +110,7 @@ def staff(count: str | None, sign: int, skill: str, where: str | None, window: W
 
 
 def _group_for(scenario: Scenario, skill: str, where: str | None) -> Group:
-    groups = groups_at(scenario, place_named(scenario, where)) if where else list(scenario.groups)
+    groups = _named_groups(scenario, where) if where else list(scenario.groups)
     if skill:
         known = {name for group in scenario.groups for name in group.skills}
         able = [group for group in groups if skill.lower() in (name.lower() for name in group.skills)]
@@ -231,10 +118,16 @@ def _group_for(scenario: Scenario, skill: str, where: str | None) -> Group:
             raise Nonsense(
                 "what_if", f"nobody {'there ' if where else ''}has the skill {skill!r}: {', '.join(sorted(known))}"
             )
-        groups = sorted(able, key=lambda group: len(group.skills))
-    elif len(groups) > 1:
-        raise Nonsense("what_if", f"say where: {joined(places(scenario))}")
+        return min(able, key=lambda group: len(group.skills))
+    if len(groups) > 1:
+        raise Nonsense("what_if", f"say where: {joined(group.name for group in groups)}")
     return groups[0]
+
+
+def _named_groups(scenario: Scenario, words: str) -> list[Group]:
+    """Return the group of that name, or else the groups of the place of that name."""
+    exact = [group for group in scenario.groups if group.name.lower() == words.strip().lower()]
+    return exact or groups_at(scenario, place_named(scenario, words))
 
 
 def more_calls(share: float, where: str | None) -> Change:

@@ -86,12 +86,17 @@ def _overtaken(lines: Sequence[Line]) -> list[Violation]:
     return found
 
 
-def _busy_spans(name: str, lines: Sequence[Line]) -> list[tuple[float, float]]:
+def _busy_spans(scenario: Scenario, name: str, lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """Return when people of a group talk, or stay on the line until the next one answers and the hand-over is said."""
     spans = [(line["started_s"], line["ended_s"]) for line in lines if line["group"] == name]
+    said_s = {(each.name, way.to): way.hand_over_s for each in scenario.classes for way in each.transfers}
+    came_from = {(line["contact"], line["leg"]): line["class"] for line in lines}
     for line in lines:
         if line["held_by"] == name:
+            before = came_from[line["contact"], line["leg"] - 1]
             start = line["started_s"]
-            spans.append((line["joined_s"], start if start is not None else line["ended_s"]))
+            end = line["ended_s"] if start is None else start + said_s[before, line["class"]]
+            spans.append((line["joined_s"], end))
     return spans
 
 
@@ -114,7 +119,7 @@ def _too_many(scenario: Scenario, name: str, lines: Sequence[Line]) -> list[Viol
     if not starts:
         return []
     moments = np.array([line["started_s"] for line in starts])
-    over = _busy_after(_busy_spans(name, lines), moments) > _levels(scenario, name, moments)
+    over = _busy_after(_busy_spans(scenario, name, lines), moments) > _levels(scenario, name, moments)
     return [
         Violation("started while all were busy", line["contact"]) for line, bad in zip(starts, over, strict=True) if bad
     ]
@@ -126,7 +131,7 @@ def _idle_while_waiting(scenario: Scenario, lines: Sequence[Line]) -> list[Viola
     found = []
     idle = {}
     for group in scenario.groups:
-        busy = _busy_after(_busy_spans(group.name, lines), moments) if lines else np.zeros(0)
+        busy = _busy_after(_busy_spans(scenario, group.name, lines), moments) if lines else np.zeros(0)
         idle[group.name] = busy < _levels(scenario, group.name, moments)
     for each in scenario.classes:
         for route in scenario.routes_of(each):

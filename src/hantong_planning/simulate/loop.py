@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numba import njit
 
 from hantong_planning.simulate.arrivals import draw_day, draw_interval
-from hantong_planning.simulate.compiled import inner
+from hantong_planning.simulate.compiled import OPTIONS, inner, source_mark
 from hantong_planning.simulate.contacts import arrive, call_again, finish, send_home, settle, try_again, wait_on
 from hantong_planning.simulate.floor import (
     COMING,
@@ -29,26 +30,6 @@ from hantong_planning.simulate.floor import (
 )
 from hantong_planning.simulate.queues import give_back
 from hantong_planning.simulate.service import count_time, free_one, look_at
-
-
-@njit(cache=True)
-def run(rules: Rules, floor: Floor, book: Book, seed_key: np.uint64) -> bool:
-    """Run one replication into the book; return whether it fitted on the floor (if not, run it again on a larger one)."""
-    _clear(floor, book)
-    change = 0
-    intervals = rules.phase_of.size
-    for interval in range(intervals + 1):
-        begin, calls = interval * rules.interval_s, 0
-        if interval < intervals:
-            if interval % rules.intervals_per_day == 0:
-                draw_day(rules, floor, seed_key, interval // rules.intervals_per_day)
-            calls = draw_interval(rules, floor, seed_key, interval)
-        change = _turn(rules, floor, book, interval, change)
-        end = begin + rules.interval_s if interval < intervals else math.inf
-        change = _live(rules, floor, book, calls, change, (begin, end))
-        if floor.whole[FULL] == 1:
-            return False
-    return True
 
 
 @inner
@@ -145,3 +126,40 @@ def _fire(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None
         g = floor.slot[slot].group
         free_one(floor, book, g, now)
         give_back(floor, slot)
+
+
+@inner
+def _replication(rules: Rules, floor: Floor, book: Book, seed_key: np.uint64) -> bool:
+    """Return whether the replication fitted on the floor."""
+    _clear(floor, book)
+    change = 0
+    intervals = rules.phase_of.size
+    for interval in range(intervals + 1):
+        begin, calls = interval * rules.interval_s, 0
+        if interval < intervals:
+            if interval % rules.intervals_per_day == 0:
+                draw_day(rules, floor, seed_key, interval // rules.intervals_per_day)
+            calls = draw_interval(rules, floor, seed_key, interval)
+        change = _turn(rules, floor, book, interval, change)
+        end = begin + rules.interval_s if interval < intervals else math.inf
+        change = _live(rules, floor, book, calls, change, (begin, end))
+        if floor.whole[FULL] == 1:
+            return False
+    return True
+
+
+Run = Callable[[Rules, Floor, Book, np.uint64], bool]
+
+
+def _compiled(source: int) -> Run:
+    """Return the compiled loop. numba keeps it on disk under the value of `source`, so that no edited source meets old code."""
+
+    @njit(cache=True, **OPTIONS)
+    def run(rules: Rules, floor: Floor, book: Book, seed_key: np.uint64) -> bool:
+        return source != 0 and _replication(rules, floor, book, seed_key)
+
+    return run  # type: ignore[no-any-return]
+
+
+run = _compiled(source_mark())
+"""Runs one replication into the book; says whether it fitted on the floor (if not, run it again on a larger one)."""

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from hantong_planning.simulate.calendar import BANDS
-from hantong_planning.simulate.floor import ABANDONED, COLUMNS, OFFERED, SENT_HOME, TURNED_AWAY, WAIT_BINS, Book
+from hantong_planning.simulate.floor import COLUMNS, OFFERED, WAIT_BINS, Book
 from hantong_planning.simulate.presence import cost_krw, staffed_h
 from hantong_planning.simulate.problem import Scenario
 from hantong_planning.simulate.tables import Tables
 
 Floats = NDArray[np.float64]
 CONFIDENCE = 0.95
-LOST = (ABANDONED, TURNED_AWAY, SENT_HOME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from hantong_planning.errors import Nonsense
-from hantong_planning.simulate import changes
+from hantong_planning.simulate import changes, opening
 from hantong_planning.simulate.calendar import EVERY_DAY, Window, clock_s
 from hantong_planning.simulate.draw import drawn
-from hantong_planning.simulate.floor import ANSWERED_WITHIN
+from hantong_planning.simulate.floor import ANSWERED_WITHIN, SENT_HOME, TURNED_AWAY
 from hantong_planning.simulate.measures import SERVICE_LEVEL, SHARES, Counts, counts_of, served
 from hantong_planning.simulate.phrases import CLOCK, Change, counted, window_of
 from hantong_planning.simulate.problem import Scenario
-from hantong_planning.simulate.report import Answer, estimate, off_hours_share
+from hantong_planning.simulate.report import Answer, estimate
 from hantong_planning.simulate.results import CONFIDENCE, Outcome, ratio
 from hantong_planning.simulate.solve import simulate
 
@@ -30,16 +30,16 @@ WHO = r"(?:counsellors?|people|person|agents?|officials?|staff)"
 WHEN = r"(?P<when>\b(?:at night|in the evening|by day|on (?!average)|every|from \d|around the clock).*)?"
 PHRASES: Mapping[str, Callable[[Found], Change]] = {
     rf"open until (?P<end>{CLOCK})(?: at (?P<where>.+?))??(?: with (?P<count>{NUMBER}) {WHO})?(?P<when> on .+)?": lambda m: (
-        changes.open_for(m["where"], _people(m["count"]), _until(m["end"], m["when"]), from_closing=True)
+        opening.open_for(m["where"], _people(m["count"]), _until(m["end"], m["when"]), from_closing=True)
     ),
     rf"open(?: at)?(?P<where> .+?)?? (?P<when>around the clock|from {CLOCK} to {CLOCK}(?: on .+?)?)"
-    rf"(?: with (?P<count>{NUMBER}) {WHO})?": lambda m: changes.open_for(
+    rf"(?: with (?P<count>{NUMBER}) {WHO})?": lambda m: opening.open_for(
         m["where"], _people(m["count"]), window_of(m["when"]), from_closing=False
     ),
-    rf"close (?P<count>{NUMBER}) (?P<kind>\w+s) (?P<when>on .+|at night|in the evening)": lambda m: changes.close_on(
+    rf"close (?P<count>{NUMBER}) (?P<kind>\w+s) (?P<when>on .+|at night|in the evening)": lambda m: opening.close_on(
         None, counted(m["count"], 1), m["kind"], window_of(m["when"])
     ),
-    r"close (?P<where>.+?) (?P<when>on .+|at night|in the evening)": lambda m: changes.close_on(
+    r"close (?P<where>.+?) (?P<when>on .+|at night|in the evening)": lambda m: opening.close_on(
         m["where"], 0, "", window_of(m["when"])
     ),
     r"merge (?P<what>.+?)(?: into (?P<into>.+))?": lambda m: changes.merge(m["what"], m["into"]),
@@ -162,7 +162,7 @@ def _whole_measures(outcome: Outcome) -> dict[str, tuple[Floats, Floats]]:
 
 def _class_measures(of: Counts) -> dict[str, tuple[Floats, Floats]]:
     found = {"served": (served(of), np.ones_like(served(of)))}
-    found |= {"turned_away": (of(8) + of(16), np.ones_like(served(of)))}
+    found |= {"turned_away": (of(TURNED_AWAY) + of(SENT_HOME), np.ones_like(served(of)))}
     found |= {
         name: (over(of), under(of))
         for name, (over, under) in SHARES.items()
@@ -212,6 +212,3 @@ def _cell(value: float | None, name: str) -> str:
     if name.startswith("p_") or name.endswith(("_share", "_of_offered")):
         return f"{value:16.2%}"
     return f"{value:16,.1f}" if name.endswith("_s") else f"{value:16,.0f}"
-
-
-__all__ = ["Comparison", "compare", "comparison_text", "off_hours_share", "understood"]

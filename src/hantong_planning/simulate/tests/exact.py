@@ -43,7 +43,9 @@ def pool(
         "patience_s": patience_s,
     } | more
     people = {"name": "all", "skills": ["phone"], "staff": agents}
-    return read_scenario({"days": days, "warm_up_h": 12, "interval_s": 3600, "classes": [kind], "groups": [people]})
+    return read_scenario(
+        {"days": days, "warm_up_h": 12 if days > 2 else 6, "interval_s": 3600, "classes": [kind], "groups": [people]}
+    )
 
 
 def deviations(outcome: Outcome, exact: Mapping[str, float], place: int = 0) -> Mapping[str, float]:

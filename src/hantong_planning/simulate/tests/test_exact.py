@@ -28,7 +28,7 @@ def _rows(name: str) -> list[Mapping[str, str]]:
 @pytest.mark.parametrize(("agents", "patience_s"), [(50, 120.0), (12, None), (1, 300.0)])
 def test_agrees_with_erlang(agents: int, patience_s: float | None) -> None:
     load = {"agents": agents, "arrivals_per_h": 0.9 * agents * 20, "handling_s": 180.0, "patience_s": patience_s}
-    days = 4 if agents == 50 else 40
+    days = 1 if agents == 50 else 30
     outcome = simulate(pool(**load, days=days), seed=11, replications=20)  # type: ignore[arg-type]
     assert max(deviations(outcome, birth_death(**load)).values()) < LIMIT  # type: ignore[arg-type]
 
@@ -57,7 +57,7 @@ def test_delays_of_a_changing_day_are_those_of_the_poisson_law(beta: float) -> N
     kind = {"name": "phone", "arrivals_per_h": list(rate * 3600 / unit_s), "handling_s": unit_s, "patience_s": unit_s}
     people = {"name": "all", "skills": ["phone"], "staff": [int(s) for s in staff]}
     scenario = read_scenario(
-        {"days": 211, "warm_up_h": 24, "interval_s": 86_400 // steps, "classes": [kind], "groups": [people]}
+        {"days": 106, "warm_up_h": 24, "interval_s": 86_400 // steps, "classes": [kind], "groups": [people]}
     )
     found = simulate(scenario, seed=14, replications=20).intervals.share_of_offered(WAITED)
     value = found.value[:, 0].reshape(7, steps)[:, ::16].mean(axis=0)
@@ -75,7 +75,7 @@ def test_every_reference_row_of_erlang_a_and_c() -> None:
             arrivals_per_h=arrivals_per_h,
             handling_s=60 * float(row["aht_min"]),
             patience_s=patience_s,
-            days=max(2, round(15_000 / arrivals_per_h / 24)),
+            days=max(1, round(10_000 / arrivals_per_h / 24)),
             within_s=60 * float(row["T_min"]),
         )
         exact = {"p_wait": float(row["P_wait"]), "p_abandon": float(row["P_abandon"])}
@@ -100,7 +100,7 @@ def test_every_reference_row_of_the_bilingual_pool() -> None:
             {"name": "B", "skills": ["one", "two"], "staff": int(row["n_B"])},
         ]
         kinds[1]["priority"] = 1
-        scenario = read_scenario({"days": 60, "warm_up_h": 24, "interval_s": 3600, "classes": kinds, "groups": people})
+        scenario = read_scenario({"days": 40, "warm_up_h": 24, "interval_s": 3600, "classes": kinds, "groups": people})
         outcome = simulate(scenario, seed=3, replications=20)
         for place in (0, 1):
             names = {"p_wait": f"P_wait{place + 1}", "p_abandon": f"P_ab{place + 1}"}
