@@ -20,6 +20,12 @@ class Listening:
     port: int = 0
     path: str = ""
 
+    @property
+    def said(self) -> str:
+        """The place as it is written in the setting."""
+        kind = "lmtp" if self.is_lmtp else "smtp"
+        return f"{kind}://{self.path}" if self.path else f"{kind}://{self.host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:

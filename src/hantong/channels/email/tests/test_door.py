@@ -139,7 +139,7 @@ def test_nobody_elses_mail_is_taken(port: int) -> None:
 
 def test_the_size_is_announced_and_a_larger_mail_refused_before_it_is_sent(port: int) -> None:
     with lmtp(port) as server:
-        server.lhlo()
+        server.ehlo()
         assert server.esmtp_features["size"] == str(MOST_BYTES)
         assert server.mail("han@example.org", [f"SIZE={200 * 1024 * 1024}"])[0] == 552
         assert server.rset()[0] == 250
@@ -190,6 +190,7 @@ def test_a_line_without_an_end_is_taken_as_it_is(port: int) -> None:
 def test_a_bomber_is_set_apart_and_then_told_to_come_later(port: int) -> None:
     codes = []
     with lmtp(port) as server:
+        server.ehlo()
         for n in range(60):
             server.mail("han@example.org")
             server.rcpt(OURS)
@@ -204,7 +205,7 @@ def test_a_bomber_is_set_apart_and_then_told_to_come_later(port: int) -> None:
 
 def test_thousands_of_recipients_are_put_off(port: int) -> None:
     with lmtp(port) as server:
-        server.lhlo()
+        server.ehlo()
         server.mail("han@example.org")
         codes = [server.rcpt(f"minwon+{n}@suwon.example")[0] for n in range(105)]
     assert codes == [250] * 100 + [452] * 5

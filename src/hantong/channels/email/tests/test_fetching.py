@@ -111,9 +111,10 @@ def post(dovecot: Account) -> Iterator[imaplib.IMAP4]:
     with imaplib.IMAP4(dovecot.host, dovecot.port) as box:
         box.login(dovecot.user, dovecot.password)
         box.delete(TAKEN)
-        box.select("INBOX")
-        box.store("1:*", "+FLAGS", "\\Deleted")
-        box.expunge()
+        _said, lines = box.select("INBOX")
+        if int(lines[0] or 0):
+            box.store("1:*", "+FLAGS", "\\Deleted")
+            box.expunge()
         yield box
 
 
