@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy import special
 
-from hantong_planning.errors import Nonsense, finite
+from hantong_planning.errors import Nonsense, finite, share
 from hantong_planning.staffing.agents import agents_for
 from hantong_planning.staffing.erlang import Measures, measure
 from hantong_planning.staffing.integral import Floats
@@ -17,6 +17,7 @@ from hantong_planning.staffing.problem import Load, Model, Target, duration
 
 Start = Literal["repeats", "empty"]
 Moment = Literal["peak", "mean"]
+_NOBODY = 1e-9  # erlang: below is the noise of the transform
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,14 @@ class Profile:
         duration("handling_s", self.handling_s)
         if not 0.01 <= finite("handling_cv", self.handling_cv) <= 20:
             raise Nonsense("handling_cv", f"must be between 0.01 and 20, not {self.handling_cv:g}")
-        if self.starts not in ("repeats", "empty"):
+        share("returning_share", self.returning_share)
+        self._refuse_borders()
+
+    def _refuse_borders(self) -> None:
+        if not isinstance(self.starts, str):
             finite("starts", self.starts, least=0)
-        if not 0 <= finite("returning_share", self.returning_share) <= 1:
-            raise Nonsense("returning_share", f"must be a share between 0 and 1, not {self.returning_share:g}")
+        elif self.starts not in ("repeats", "empty"):
+            raise Nonsense("starts", f"must be repeats, empty or a number of busy agents, not {self.starts}")
         if self.opens is not None and len(self.opens) != len(self.arrivals_per_h):
             raise Nonsense("opens", "must say open or closed for every interval")
         if self.opens is not None and not any(self.opens):
@@ -102,10 +107,10 @@ def modified_offered_load(profile: Profile, *, steps: int = 1) -> Floats:
     if profile.starts == "repeats":
         once = kernel[:count] + kernel[count:].reshape(-1, count).sum(axis=0)
         busy = np.real(np.fft.ifft(np.fft.fft(rates) * np.fft.fft(once)))
-        return np.maximum(np.concatenate([busy[-1:], busy]), 0.0)
+        return np.asarray(np.where(busy < _NOBODY, 0.0, busy)[np.r_[-1, 0 : len(busy)]])
     begin = 0.0 if profile.starts == "empty" else float(profile.starts)
-    left = begin * _excess(profile, np.arange(count + 1) * step_s)
-    return left + np.concatenate([[0.0], np.convolve(rates, kernel[:count])[:count]])
+    left = begin * _excess(profile, _grid(count, step_s))
+    return np.asarray(left + np.concatenate([[0.0], np.convolve(rates, kernel[:count])[:count]]))
 
 
 def _kernel(profile: Profile, step_s: float, count: int) -> Floats:
@@ -113,14 +118,17 @@ def _kernel(profile: Profile, step_s: float, count: int) -> Floats:
     rounds, most = 2, 20_000_000
     while _excess(profile, np.array([rounds * count * step_s]))[0] > 1e-15 and rounds * count < most:
         rounds *= 2
-    grid = np.arange(rounds * count + 1) * step_s
-    return -np.diff(_excess(profile, grid)) * profile.handling_s
+    return np.asarray(-np.diff(_excess(profile, _grid(rounds * count, step_s))) * profile.handling_s)
+
+
+def _grid(count: int, step_s: float) -> Floats:
+    return np.asarray(np.arange(count + 1) * step_s, dtype=np.float64)
 
 
 def _excess(profile: Profile, t_s: Floats) -> Floats:
     """Return the share of handling work that lies more than t after its beginning: ∫ₜ^∞P(S > u)du / E[S]."""
     if profile.handling_cv == 1:
-        return np.exp(-t_s / profile.handling_s)
+        return np.asarray(np.exp(-t_s / profile.handling_s))
     spread = math.sqrt(math.log1p(profile.handling_cv**2))
     centre = math.log(profile.handling_s) - spread**2 / 2
     with np.errstate(divide="ignore"):

@@ -18,9 +18,17 @@ _FEW = 300  # up to here the recursion is quicker than the integral
 class Wait(Protocol):
     """The wait of callers in one queue in steady state; times in seconds, every probability of all offered calls."""
 
-    p_wait: float
-    p_abandon: float
-    mean_wait_s: float
+    @property
+    def p_wait(self) -> float:
+        """The share that finds every agent busy."""
+
+    @property
+    def p_abandon(self) -> float:
+        """The share that gives up."""
+
+    @property
+    def mean_wait_s(self) -> float:
+        """The mean wait of all offered calls, answered or not."""
 
     def over(self, t_s: float) -> float:
         """Return P(W > t): still waiting after t seconds, answered later or not."""

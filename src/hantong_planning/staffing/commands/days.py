@@ -6,6 +6,8 @@ import math
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+import numpy as np
+
 from hantong_planning.commands import Answer, Commands
 from hantong_planning.errors import Nonsense, finite
 from hantong_planning.staffing.channels import Day, Live, Messages, plan_day
@@ -26,6 +28,7 @@ from hantong_planning.staffing.problem import Target
 from hantong_planning.staffing.varying import (
     Interval,
     Profile,
+    Start,
     delay_probability,
     modified_offered_load,
     staff,
@@ -101,7 +104,7 @@ def day(given: Namespace) -> Answer:
 
 
 def _interval(one: Interval) -> Answer:
-    poisson = float(delay_probability(one.offered_erlang, one.agents))
+    poisson = float(delay_probability(np.array(one.offered_erlang), np.array(float(one.agents))))
     return {**spoken(one), "poisson_p_wait": poisson}
 
 
@@ -144,9 +147,11 @@ def _opens(column: tuple[float, ...]) -> tuple[bool, ...] | None:
     return None if all(column) else tuple(value == 1.0 for value in column)
 
 
-def _starts(said: str) -> str | float:
-    if said in ("repeats", "empty"):
-        return said
+def _starts(said: str) -> Start | float:
+    if said == "repeats":
+        return "repeats"
+    if said == "empty":
+        return "empty"
     try:
         busy = float(said)
     except ValueError:

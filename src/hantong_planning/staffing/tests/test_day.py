@@ -47,9 +47,14 @@ def test_no_work_is_lost_and_a_round_ends_where_it_began(rates: list[float], cv:
     assert mean == pytest.approx(sum(rates) / len(rates) / 9, rel=1e-2, abs=1e-2)
 
 
+def test_hours_without_calls_take_nobody() -> None:
+    day = Profile((0.0,) * 24 + (300.0,) * 4 + (0.0,) * 20, 1800, 60)
+    assert [one.agents for one in staff(day, TARGET, model="c")][:20] == [0] * 20
+
+
 def test_calls_of_the_evening_are_still_there_after_midnight() -> None:
     evening = (0.0,) * 40 + (200.0,) * 8
-    over, fresh = (modified_offered_load(Profile(evening, 1800, 1200, starts=how)) for how in ("repeats", "empty"))  # type: ignore[arg-type]
+    over, fresh = (modified_offered_load(Profile(evening, 1800, 1200, starts=how)) for how in ("repeats", "empty"))
     assert fresh[0] == 0
     assert over[0] > 60
     assert over[0] == pytest.approx(over[-1])
