@@ -37,7 +37,7 @@ class Coverage:
         full = numpy.floor(capped)
         power = self.fade**full
         before = full if self.fade == 1 else (1 - power) / (1 - self.fade)
-        return before + (capped - full) * power
+        return numpy.asarray(before + (capped - full) * power, float)
 
     def value(self, visits: Floats) -> float:
         """Return the value of visit counts per column (runs included in the counts)."""
@@ -46,7 +46,7 @@ class Coverage:
     def levels(self, visits: Floats) -> Floats:
         """Return each district's value as a share of what `counted` visits to everybody would be worth."""
         worth = self.weight * self.worth(self.reach @ visits)
-        return numpy.bincount(self.district, worth, len(self.districts)) / self.most()
+        return numpy.asarray(numpy.bincount(self.district, worth, len(self.districts)) / self.most(), float)
 
     def most(self) -> Floats:
         """Return each district's greatest value, at least a little above zero."""
@@ -59,7 +59,7 @@ class Coverage:
         rows, data = self.reach.indices, self.reach.data
         more = (self.worth(met[rows] + data) - self.worth(met)[rows]) * (self.weight * factor[self.district])[rows]
         columns = numpy.repeat(numpy.arange(self.reach.shape[1]), numpy.diff(self.reach.indptr))
-        return numpy.bincount(columns, more, self.reach.shape[1])
+        return numpy.asarray(numpy.bincount(columns, more, self.reach.shape[1]), float)
 
 
 def coverage_of(problem: PlanProblem) -> Coverage:

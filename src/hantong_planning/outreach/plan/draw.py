@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from hantong_planning.drawing import Picture, Point
-from hantong_planning.outreach.plan.problem import PlanProblem
+from hantong_planning.outreach.plan.problem import Placed, PlanProblem
 from hantong_planning.outreach.plan.result import Plan
 
 SIZE, EDGE, HEAD = 720.0, 30.0, 60.0
@@ -53,7 +53,7 @@ def _ways(
 
 
 def _scale(problem: PlanProblem) -> tuple[Callable[[float, float], Point], float]:
-    things = (*problem.sites, *problem.areas, *problem.teams)
+    things: tuple[Placed, ...] = (*problem.sites, *problem.areas, *problem.teams)
     xs, ys = [one.x_km for one in things], [one.y_km for one in things]
     wide, high = max(max(xs) - min(xs), 1e-6), max(max(ys) - min(ys), 1e-6)
     px_per_km = (SIZE - 2 * EDGE) / max(wide, high)

@@ -21,6 +21,18 @@ class Named(Protocol):
         """Its key."""
 
 
+class Placed(Protocol):
+    """Anything that is somewhere."""
+
+    @property
+    def x_km(self) -> float:
+        """Its kilometres to the east."""
+
+    @property
+    def y_km(self) -> float:
+        """Its kilometres to the north."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A target group: how far its people come, and which specialist (a kind) a visit needs to be one for them."""

@@ -7,12 +7,13 @@ import math
 import numpy
 from numpy.typing import NDArray
 
-from hantong_planning.outreach.plan.problem import PlanProblem
+from hantong_planning.outreach.plan.problem import Placed, PlanProblem
 
 
 def kilometres(problem: PlanProblem) -> NDArray[numpy.float64]:
     """Return road kilometres, shape (sites + teams, sites + teams): sites first, then the teams' bases."""
-    at = numpy.array([(place.x_km, place.y_km) for place in (*problem.sites, *problem.teams)])
+    places: tuple[Placed, ...] = (*problem.sites, *problem.teams)
+    at = numpy.array([(place.x_km, place.y_km) for place in places])
     return numpy.asarray(numpy.hypot(*(at[:, None] - at[None]).transpose(2, 0, 1)) * problem.detour, float)
 
 

@@ -28,7 +28,8 @@ def violations(problem: TourProblem, plan: TourPlan) -> list[str]:
 
 def distance(here: Place, there: Place, decimals: int) -> float:
     """Return the distance by the problem's convention."""
-    return math.floor(math.hypot(here.x - there.x, here.y - there.y) * 10**decimals + 1e-9) / 10**decimals
+    unit = float(10**decimals)
+    return math.floor(math.hypot(here.x - there.x, here.y - there.y) * unit + 1e-9) / unit
 
 
 def _late(problem: TourProblem, tour: Sequence[Place]) -> list[str]:

@@ -46,4 +46,4 @@ def make_field(travel: Ints, stay: Ints, score: Ints, opens: Ints, closes: Ints,
 
 def visits(tours: Tours) -> list[list[int]]:
     """Return the nodes of each team's tour in order."""
-    return [[int(node) for node in tours.stop[team, 1 : n + 1]] for team, n in enumerate(tours.count)]
+    return [[int(node) for node in tours.stop[team, 1 : n + 1]] for team, n in enumerate(tours.size)]

@@ -20,8 +20,8 @@ def joined(store: Store, field: Field, *, teams: int, time_limit_s: float = 1.0)
     if teams == 1:
         return []
     best: dict[frozenset[int], tuple[int, list[int]]] = {}
-    for row in range(min(int(store.met[0]), len(store.count))):
-        tour = [int(node) for node in store.stops[row, : store.count[row]]]
+    for row in range(min(int(store.met[0]), len(store.size))):
+        tour = [int(node) for node in store.stops[row, : store.size[row]]]
         best.setdefault(frozenset(tour), (int(store.score[row]), tour))
     tours = sorted((found for found in best.values() if found[1]), key=lambda found: (-found[0], found[1]))[:MOST_TOURS]
     if len(tours) <= teams:

@@ -35,14 +35,14 @@ class Crew(NamedTuple):
 
 
 class Tours(NamedTuple):
-    """One state of the search; position 0 and count+1 of a tour are its first and last node."""
+    """One state of the search; position 0 and size+1 of a tour are its first and last node."""
 
     stop: Ints  # shape (t, longest)
     begins: Ints  # shape (t, longest): earliest begin of service
     leaves: Ints  # shape (t, longest): begin and service
     latest: Ints  # shape (t, longest): latest begin that keeps the rest of the tour in time
     leg: Ints  # shape (t, longest): travel from the position before
-    count: Ints  # shape (t,)
+    size: Ints  # shape (t,): stops of each tour
     team: Ints  # shape (n,): the team that visits a node, or -1
     total: Ints  # shape (2,): score, travel
 
@@ -75,15 +75,15 @@ def below(state: Ints, limit: int) -> int:
     x ^= (x >> 7) & 0x01FFFFFFFFFFFFFF
     x ^= x << 17
     state[0] = x
-    return (x & 0x7FFFFFFFFFFFFFFF) % limit
+    return int((x & 0x7FFFFFFFFFFFFFFF) % limit)
 
 
 @njit(cache=True)
 def copy(to: Tours, of: Tours) -> None:
     """Make one state equal to another."""
-    for team in range(len(of.count)):
-        to.count[team] = of.count[team]
-        for at in range(of.count[team] + 2):
+    for team in range(len(of.size)):
+        to.size[team] = of.size[team]
+        for at in range(of.size[team] + 2):
             to.stop[team, at] = of.stop[team, at]
             to.begins[team, at] = of.begins[team, at]
             to.latest[team, at] = of.latest[team, at]
@@ -96,7 +96,7 @@ def copy(to: Tours, of: Tours) -> None:
 @njit(cache=True)
 def retime(field: Field, crew: Crew, tours: Tours, team: int) -> None:
     """Recompute the times of one tour."""
-    end = tours.count[team] + 1
+    end = tours.size[team] + 1
     tours.begins[team, 0] = tours.leaves[team, 0] = crew.leaves[team]
     for at in range(1, end + 1):
         here = tours.stop[team, at]
@@ -116,7 +116,7 @@ def retime(field: Field, crew: Crew, tours: Tours, team: int) -> None:
 @njit(cache=True)
 def take_out(field: Field, crew: Crew, tours: Tours, team: int, at: int, number: int) -> None:
     """Take `number` stops out of a tour, from position `at` on."""
-    stop, end = tours.stop[team], tours.count[team] + 1
+    stop, end = tours.stop[team], tours.size[team] + 1
     for k in range(at - 1, at + number):
         tours.total[1] -= field.travel[stop[k], stop[k + 1]]
     tours.total[1] += field.travel[stop[at - 1], stop[at + number]]
@@ -125,21 +125,21 @@ def take_out(field: Field, crew: Crew, tours: Tours, team: int, at: int, number:
         tours.total[0] -= field.score[stop[k]]
     for k in range(at, end - number + 1):
         stop[k] = stop[k + number]
-    tours.count[team] -= number
+    tours.size[team] -= number
     retime(field, crew, tours, team)
 
 
 @njit(cache=True)
 def put_in(field: Field, crew: Crew, tours: Tours, team: int, at: int, node: int) -> None:
     """Put a node into a tour before position `at`."""
-    stop, end = tours.stop[team], tours.count[team] + 1
+    stop, end = tours.stop[team], tours.size[team] + 1
     before, after = stop[at - 1], stop[at]
     tours.total[0] += field.score[node]
     tours.total[1] += field.travel[before, node] + field.travel[node, after] - field.travel[before, after]
     for k in range(end, at - 1, -1):
         stop[k + 1] = stop[k]
     stop[at] = node
-    tours.count[team] += 1
+    tours.size[team] += 1
     tours.team[node] = team
     retime(field, crew, tours, team)
 
@@ -151,10 +151,10 @@ def best_place(  # noqa: C901  # one loop: a call per place would cost more than
     """Find where a node costs least: (team, position, cost), team −1 if nowhere; each place is overlooked sometimes."""
     found_team, found_at, least = -1, -1, 1 << 60
     opens, closes, served = field.opens[node], field.closes[node], field.service[node]
-    for team in range(len(tours.count)):
-        if tours.count[team] >= crew.most_stops[team]:
+    for team in range(len(tours.size)):
+        if tours.size[team] >= crew.most_stops[team]:
             continue
-        for at in range(1, tours.count[team] + 2):
+        for at in range(1, tours.size[team] + 2):
             if tours.latest[team, at] < opens + served:
                 continue
             before, after = tours.stop[team, at - 1], tours.stop[team, at]

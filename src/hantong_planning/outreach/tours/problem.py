@@ -79,4 +79,5 @@ def travel_units(problem: TourProblem) -> NDArray[numpy.int64]:
     """
     at = numpy.array([(place.x, place.y) for place in (problem.base, *problem.places)])
     apart = numpy.hypot(*(at[:, None] - at[None]).transpose(2, 0, 1))
-    return numpy.floor(apart * 10**problem.decimals + 1e-9).astype(numpy.int64)
+    units = numpy.floor(apart * 10**problem.decimals + 1e-9)
+    return numpy.asarray(units, numpy.int64)

@@ -17,10 +17,10 @@ LONGEST_STRING = 10
 class Store(NamedTuple):
     """Tours met in good states, for recombination: rows are overwritten from the first when the store is full."""
 
-    stops: Ints  # shape (size, longest)
-    count: Ints  # shape (size,)
-    score: Ints  # shape (size,)
-    team: Ints  # shape (size,)
+    stops: Ints  # shape (rows, longest)
+    size: Ints  # shape (rows,): stops of each tour
+    score: Ints  # shape (rows,)
+    team: Ints  # shape (rows,)
     met: Ints  # shape (1,): how many were written
 
 
@@ -59,7 +59,7 @@ def anneal(field: Field, crew: Crew, states: tuple[Tours, Tours, Tours], store: 
 def ruin(field: Field, crew: Crew, tours: Tours, state: Ints) -> int:
     """Take strings of stops out of the tours near a random node; return that node."""
     node = field.wanted[below(state, len(field.wanted))]
-    strings = 1 + below(state, min(3, len(tours.count)))
+    strings = 1 + below(state, min(3, len(tours.size)))
     used = 0  # bits of the teams already ruined
     if tours.team[node] >= 0:
         used |= _cut(field, crew, tours, node, state)
@@ -72,21 +72,21 @@ def ruin(field: Field, crew: Crew, tours: Tours, state: Ints) -> int:
         if team >= 0 and not (used >> (team % 60)) & 1:
             used |= _cut(field, crew, tours, other, state)
             strings -= 1
-    return node
+    return int(node)
 
 
 @njit(cache=True)
 def _cut(field: Field, crew: Crew, tours: Tours, node: int, state: Ints) -> int:
     """Take a random string that contains the node out of its tour; return the team's bit."""
     team = tours.team[node]
-    count = tours.count[team]
+    count = tours.size[team]
     at = 1
     while tours.stop[team, at] != node:
         at += 1
     length = 1 + below(state, min(LONGEST_STRING, max(1, (count + 1) // 2)))
     low, high = max(1, at - length + 1), min(at, count - length + 1)
     take_out(field, crew, tours, team, low + below(state, high - low + 1), length)
-    return 1 << (team % 60)
+    return int(1 << (team % 60))
 
 
 @njit(cache=True)
@@ -117,10 +117,10 @@ def recreate(field: Field, crew: Crew, tours: Tours, seed: int, order: Ints, key
 @njit(cache=True)
 def keep(tours: Tours, field: Field, store: Store) -> None:
     """Write the tours of a state into the store."""
-    for team in range(len(tours.count)):
-        row = store.met[0] % len(store.count)
-        count = tours.count[team]
-        store.count[row], store.team[row] = count, team
+    for team in range(len(tours.size)):
+        row = store.met[0] % len(store.size)
+        count = tours.size[team]
+        store.size[row], store.team[row] = count, team
         score = 0
         for at in range(count):
             store.stops[row, at] = tours.stop[team, at + 1]

@@ -74,8 +74,9 @@ class Search:
         """Return a search that has found nothing yet."""
         now = empty(field, crew)
         longest = now.stop.shape[1]
-        sizes = [numpy.zeros(stored, numpy.int64) for _ in range(3)]
-        store = Store(numpy.zeros((stored, longest), numpy.int64), *sizes, numpy.zeros(1, numpy.int64))
+        size, score, team = (numpy.zeros(stored, numpy.int64) for _ in range(3))
+        stops, met = numpy.zeros((stored, longest), numpy.int64), numpy.zeros(1, numpy.int64)
+        store = Store(stops, size, score, team, met)
         random = numpy.array([0x2545F4914F6CDD1D ^ (seed + 1) * 0x9E3779B97F4A7C1 & (1 << 62) - 1], numpy.int64)
         return cls(field, crew, now, empty(field, crew), empty(field, crew), store, random)
 

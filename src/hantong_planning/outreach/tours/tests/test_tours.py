@@ -73,7 +73,7 @@ def test_the_check_sees_what_is_wrong() -> None:
     assert said(((1,),), 3) == ""
     assert "score" in said(((1,),), 4)
     assert "closes at 30" in said(((2,),), 4)
-    assert "back at 105" in said(((1, 2),), 7)
+    assert "back at 110" in said(((1, 2),), 7)
     assert "visited 2 times" in said(((1, 1),), 6)
     assert "2 tours for 1" in said(((1,), (2,)), 7)
     assert "does not exist" in said(((9,),), 0)
