@@ -41,7 +41,10 @@ def keep_part(part: IO[bytes]) -> tuple[bytes | None, str]:
     part.seek(0)
     if size <= IN_ROW_BYTES:
         return part.read(), ""
-    digest = hashlib.file_digest(part, "sha256").hexdigest()
+    found = hashlib.sha256()
+    while chunk := part.read(CHUNK_BYTES):
+        found.update(chunk)
+    digest = found.hexdigest()
     part.seek(0)
     _copy(part, file_store.path_of(digest, ending=ENDING))
     return None, digest

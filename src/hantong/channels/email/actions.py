@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parseaddr
 from typing import IO
 
 from django.conf import settings
@@ -87,10 +88,10 @@ def take_mail(*, raw: RawArrival, content: bytes, at: datetime) -> Taken:
 def _why_apart(mail: Mail, kind: Kind) -> str:
     """Say why a person should look at a mail before it becomes a matter; nothing for an ordinary one."""
     if kind == Kind.AUTOMATIC:
-        return kind.value
+        return str(kind.value)
     if not _is_address(mail.sender):
         return "no_sender"
-    if own_address(KEY, mail.sender) is not None or mail.sender in settings.DEFAULT_FROM_EMAIL.lower():
+    if own_address(KEY, mail.sender) is not None or mail.sender == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower():
         return "from_ourselves"
     return "many_recipients" if len(mail.recipients) > MOST_RECIPIENTS else ""
 

@@ -31,7 +31,7 @@ class Body:
         self.content.write(line)
 
 
-class TakesIn(SMTP):  # type: ignore[misc]  (the library has no types)
+class TakesIn(SMTP):  # type: ignore[misc]  # the library has no types
     """An SMTP conversation whose event_handler is a `Door`."""
 
     line_length_limit = LONGEST_LINE
@@ -49,13 +49,13 @@ class TakesIn(SMTP):  # type: ignore[misc]  (the library has no types)
         self.event_handler.talks -= 1
         super().connection_lost(error)
 
-    @syntax("MAIL FROM: <address>", extended=" [SP <mail-parameters>]")
+    @syntax("MAIL FROM: <address>", extended=" [SP <mail-parameters>]")  # type: ignore[untyped-decorator]
     async def smtp_MAIL(self, arg: str) -> None:
         """Say no at once to a mail that is announced as too large, and note it."""
         await self.event_handler.hear_size(arg, self.data_size_limit)
         await super().smtp_MAIL(arg)
 
-    @syntax("DATA")
+    @syntax("DATA")  # type: ignore[untyped-decorator]
     async def smtp_DATA(self, arg: str) -> None:
         """Take the mail in and say for each recipient (LMTP) or once (SMTP) what became of it."""
         if await self.check_helo_needed() or await self.check_auth_needed("DATA"):

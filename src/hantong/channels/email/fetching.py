@@ -23,7 +23,11 @@ TAKEN = "Hantong"
 AT_ONCE = 200
 TIMEOUT_S = 30
 SIZED = re.compile(rb"\((?=.*\bUID (\d+))(?=.*\bRFC822\.SIZE (\d+))")
-KINDS: dict[str, type[BaseMailBox]] = {"tls": MailBox, "starttls": MailBoxStartTls, "none": MailBoxUnencrypted}
+KINDS: dict[str, type[MailBox] | type[MailBoxStartTls] | type[MailBoxUnencrypted]] = {
+    "tls": MailBox,
+    "starttls": MailBoxStartTls,
+    "none": MailBoxUnencrypted,
+}
 
 
 class MailboxTrouble(Exception):

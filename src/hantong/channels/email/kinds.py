@@ -89,6 +89,8 @@ def _fields(mail: Mail) -> dict[str, str]:
             continue
         blocks = part.get_payload()
         for block in blocks if isinstance(blocks, list) else ():
+            if not isinstance(block, Message):
+                continue
             said = {name.lower(): " ".join(str(value).split()) for name, value in block.raw_items()}
             if "action" in said and found.get("action", "").lower() != "failed":
                 found = said

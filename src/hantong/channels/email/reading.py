@@ -100,7 +100,8 @@ def _walk(part: Message, depth: int) -> Iterator[Message]:
         if len(inside) > MOST_PARTS:
             raise Unreadable("many_parts")
         for each in inside:
-            yield from _walk(each, depth + 1)
+            if isinstance(each, Message):
+                yield from _walk(each, depth + 1)
 
 
 def _raw_headers(message: Message) -> dict[str, str]:
