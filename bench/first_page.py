@@ -1,6 +1,7 @@
 """(f) Weight of a first page over the wire without fonts, and when it can be used on a slow phone."""
 
 import os
+import urllib.request
 from typing import Any
 
 from bench.served import web
@@ -35,6 +36,7 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("HANTONG_CHROMIUM", "/usr/bin/chromium"), args=FLAGS
             )
+            _warm(port)
             for name, path in PAGES.items():
                 weight, usable_s = _load(browser, f"http://127.0.0.1:{port}{path}")
                 say(
@@ -42,6 +44,12 @@ def main() -> None:
                     Figure(f"{name}: first paint on a slow phone", usable_s, "s", 1),
                 )
             browser.close()
+
+
+def _warm(port: int) -> None:
+    """Ask for every page some times: a process that has just started has its templates still to read."""
+    for path in list(PAGES.values()) * 6:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}").read()  # noqa: S310
 
 
 def _load(browser: Any, url: str) -> tuple[int, float]:

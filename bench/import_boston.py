@@ -24,7 +24,7 @@ def _fresh_database() -> Iterator[None]:
     """Begin with an empty database each time: what is there already would not come in again."""
     import psycopg
 
-    from hantong.kit.database import EmbeddedServer, var_folder
+    from hantong.embedded.server import EmbeddedServer, var_folder
 
     server = EmbeddedServer(var_folder())
     server.start()

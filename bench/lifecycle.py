@@ -47,10 +47,11 @@ def _keys() -> dict[str, str]:
     from django.utils.timezone import now
 
     from hantong.access.actions.keys import issue_key
+    from hantong.catalogue.models import Service
     from hantong.offices.models import Department, Jurisdiction, Post
 
     city = Jurisdiction.objects.get(code="city-5")
-    found = {}
+    found = {"city": str(city.pk), "service": str(Service.objects.get(code="service-0").pk)}
     for role, code in (("giver", "d0"), ("taker", "d1")):
         department = Department.objects.get(jurisdiction=city, code=code)
         staff = Post.objects.filter(department=department).select_related("staff").first().staff
@@ -87,15 +88,11 @@ class Sender:
     """One client that leads matter after matter through its life."""
 
     def __init__(self, port: int, keys: dict[str, str], waits_ms: list[float]) -> None:
-        from hantong.catalogue.models import Service
-        from hantong.offices.models import Jurisdiction
-
         self.give = RawClient(port, f"Authorization: Bearer {keys['giver']}\r\n")
         self.take = RawClient(port, f"Authorization: Bearer {keys['taker']}\r\n")
         self.to_unit = keys["taker_unit"]
         self.waits_ms = waits_ms
-        self.city = str(Jurisdiction.objects.get(code="city-5").pk)
-        self.service = str(Service.objects.get(code="service-0").pk)
+        self.city, self.service = keys["city"], keys["service"]
 
     def act(self, client: RawClient, path: str, body: object) -> dict[str, object]:
         """Do one act and note how long it took."""
@@ -134,13 +131,13 @@ def _pgbench() -> float:
     """Give the lives per second of the bare writes: the same rows in as many transactions, nothing else."""
     import os
 
-    from hantong.kit.database import tool
+    from hantong.embedded.server import tool
 
     script = Path(tempfile.mkdtemp()) / "life.sql"
     script.write_text(Path(__file__).with_name("life.sql").read_text())
     url = os.environ["HANTONG_DATABASE_URL"]
     found = subprocess.run(
-        [str(tool("pgbench")), "-n", "-c", str(CLIENTS), "-j", "1", "-T", "15", "-f", str(script), url],
+        [str(tool("pgbench")), "-n", "-M", "prepared", "-c", str(CLIENTS), "-j", "1", "-T", "15", "-f", str(script), url],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     match = re.search(r"tps = ([\d.]+)", found.stdout)

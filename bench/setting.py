@@ -54,7 +54,7 @@ def machine() -> str:
 @contextmanager
 def bench_database(name: str = "bench") -> Iterator[None]:
     """Run with a database of its own on the embedded server (or HANTONG_BENCH_URL), migrated."""
-    from hantong.kit.database import EmbeddedServer, var_folder
+    from hantong.embedded.server import EmbeddedServer, var_folder
 
     if url := os.environ.get("HANTONG_BENCH_URL"):
         os.environ["HANTONG_DATABASE_URL"] = url

@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "hantong"
 PLANNING = ROOT / "src" / "hantong_planning"
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
+LARGEST_KIT = 500
 FORBIDDEN_NAMES = re.compile(r"(^|_)(manager|helper|helpers|util|utils|handler|process)s?\.py$")
 
 
@@ -46,6 +47,11 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
 def test_every_room_says_in_one_sentence_what_it_is() -> None:
     for folder in sorted(path for path in SOURCE.iterdir() if path.is_dir() and (path / "__init__.py").exists()):
         assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text())), folder.name
+
+
+def test_the_kit_stays_small() -> None:
+    files = list((SOURCE / "kit").glob("*.py"))
+    assert sum(len(path.read_text().splitlines()) for path in files) <= LARGEST_KIT
 
 
 def test_the_verbs_take_keywords_only() -> None:

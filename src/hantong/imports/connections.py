@@ -7,7 +7,7 @@ from typing import Self
 import psycopg
 from django.db import connection
 
-from hantong.kit.database import EmbeddedServer, var_folder
+from hantong.embedded.server import EmbeddedServer, var_folder
 
 OWNER = "postgres"
 MAY_SKIP = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"

@@ -18,7 +18,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from hantong.kit.postmaster import complaint, tool
+from hantong.embedded.postmaster import complaint, tool
 from hantong.project.commands._exits import Ended, Exit
 
 Tell = Callable[[str], None]

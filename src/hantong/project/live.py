@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from hantong.kit.database import database_url, secret_key
+from hantong.embedded.server import database_url, secret_key
 from hantong.project.live_hub import Hub, Page
 from hantong.project.live_ticket import BadTicket, opened
 

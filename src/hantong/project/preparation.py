@@ -11,7 +11,7 @@ from subprocess import PIPE
 import psycopg
 from psycopg import sql
 
-from hantong.kit.database import DatabaseUnavailable, database_url
+from hantong.embedded.server import DatabaseUnavailable, database_url
 from hantong.project.children import die_with_parent, say
 from hantong.project.commands._exits import Ended, Exit
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hantong.kit.database import var_folder
+from hantong.embedded.server import var_folder
 from hantong.project.children import Child, say
 from hantong.project.commands._exits import Ended, Exit
 

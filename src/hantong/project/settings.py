@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from hantong.kit.database import database_url, secret_key, var_folder
+from hantong.embedded.server import database_url, secret_key, var_folder
 from hantong.project.logs import logging_settings
 from hantong.project.security import CONTENT_SECURITY_POLICY  # noqa: F401  (a setting)
 from hantong.project.signing_in import *  # noqa: F403

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hantong.kit.postmaster import DatabaseUnavailable, StorageUnavailable, explain
+from hantong.embedded.postmaster import DatabaseUnavailable, StorageUnavailable, explain
 from hantong.project.commands._exits import Ended, Exit
 
 _FOLDER = Path(__file__).parent

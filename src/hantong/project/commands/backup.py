@@ -23,7 +23,7 @@ def backup(
     as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
     """Write the whole house into one file while it goes on working: database, attachments, secret key."""
-    from hantong.kit.database import database_url, var_folder
+    from hantong.embedded.server import database_url, var_folder
     from hantong.project.backup import House, back_up
 
     with database():

@@ -23,7 +23,7 @@ def restore(
     as_json: Annotated[bool, typer.Option("--json", help="For a script.")] = False,
 ) -> None:
     """Put a backup in the place of what is there; a failure leaves everything as it was."""
-    from hantong.kit.database import database_url, var_folder
+    from hantong.embedded.server import database_url, var_folder
     from hantong.project.backup import House, restore
 
     if not is_sure and not typer.confirm(f"Put {file} in the place of everything that Hantong holds now?"):

@@ -26,7 +26,7 @@ def serve(
     ] = False,
 ) -> None:
     """Run the whole product under one parent: database, web, live events, jobs. Ctrl-C stops it."""
-    from hantong.kit.database import var_folder
+    from hantong.embedded.server import var_folder
     from hantong.project.children import die_with_parent
     from hantong.project.commands._product import database
     from hantong.project.preparation import prepare

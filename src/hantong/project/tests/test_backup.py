@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hantong.kit.database import EmbeddedServer
+from hantong.embedded.server import EmbeddedServer
 from hantong.project.backup import House, back_up, restore
 from hantong.project.commands._exits import Ended
 

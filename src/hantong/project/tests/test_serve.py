@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from hantong.kit.database import EmbeddedServer
+from hantong.embedded.server import EmbeddedServer
 from hantong.project.commands._exits import Ended, Exit
 from hantong.project.serve import Place, only_one
 from hantong.project.tests.test_children import is_at_work

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
-from hantong.kit.postmaster import (
+from hantong.embedded.postmaster import (
     DatabaseUnavailable,
     StorageUnavailable,
     complaint,
@@ -287,7 +287,7 @@ def main(words: list[str]) -> int:
             server.stays.unlink(missing_ok=True)
             server.stop()
         elif verb not in ("url", "status"):
-            sys.exit("usage: python -m hantong.kit.database start|stop|url|status")
+            sys.exit("usage: python -m hantong.embedded.server start|stop|url|status")
     except DatabaseUnavailable as refused:
         sys.stderr.write(f"{refused}\n")
         return 4

@@ -14,9 +14,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hantong.kit import database, postmaster
-from hantong.kit.database import DatabaseUnavailable, EmbeddedServer, database_url, secret_key
-from hantong.kit.postmaster import StorageUnavailable, complaint, explain, pid_in, works_on
+from hantong.embedded import postmaster
+from hantong.embedded import server as database
+from hantong.embedded.server import DatabaseUnavailable, EmbeddedServer, database_url, secret_key
+from hantong.embedded.postmaster import StorageUnavailable, complaint, explain, pid_in, works_on
 
 
 @pytest.fixture(scope="module")
