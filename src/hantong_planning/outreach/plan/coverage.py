@@ -35,7 +35,7 @@ class Coverage:
         """Return what so many visits are worth to one person: 1 + fade + fade² … up to `counted`."""
         capped = numpy.minimum(met, self.counted)
         full = numpy.floor(capped)
-        power = self.fade**full
+        power = numpy.power(self.fade, full)
         before = full if self.fade == 1 else (1 - power) / (1 - self.fade)
         return numpy.asarray(before + (capped - full) * power, float)
 
@@ -51,7 +51,7 @@ class Coverage:
     def most(self) -> Floats:
         """Return each district's greatest value, at least a little above zero."""
         people = numpy.bincount(self.district, self.weight, len(self.districts))
-        return numpy.maximum(people * self.worth(numpy.array([float(self.counted)]))[0], 1e-12)
+        return numpy.asarray(numpy.maximum(people * self.worth(numpy.array([float(self.counted)]))[0], 1e-12), float)
 
     def gains(self, visits: Floats, factor: Floats) -> Floats:
         """Return what one more visit per column brings, rows of a district counted `factor` times."""
