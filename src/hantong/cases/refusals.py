@@ -46,6 +46,13 @@ class OfferToItself(Refused):
     message = _("The matter is already with this department. Choose another one.")
 
 
+class NoSuchDepartment(Refused):
+    """There is no department of that id."""
+
+    code = "no_such_department"
+    message = _("There is no such department. Choose one from the list.")
+
+
 class ReasonMissing(Refused):
     """An act that must be explained was not."""
 

@@ -13,8 +13,9 @@ from hantong.cases.actions.opening import offered_step
 from hantong.cases.events import HandOverOffered, HandOverSettled
 from hantong.cases.models import Alert, Case, HandOver, History
 from hantong.cases.promises import offer_ends_at
-from hantong.cases.refusals import NoOffer, OfferPending, OfferToItself, ReasonMissing
+from hantong.cases.refusals import NoOffer, NoSuchDepartment, OfferPending, OfferToItself, ReasonMissing
 from hantong.kit.events import announce
+from hantong.offices.directory import directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,12 @@ def hand_over(
 
     Until the offer is accepted the matter stays where it is; the owner stays the owner whatever happens.
 
-    Raises AlreadyClosed, OfferPending, OfferToItself.
+    Raises AlreadyClosed, OfferPending, NoSuchDepartment, OfferToItself.
     """
     case = held_open(case)
     refuse_while_offered(case)
+    if to_unit not in directory().departments:
+        raise NoSuchDepartment(field="to_unit")
     if to_unit == case.holder_unit_id and (to_staff is None or to_staff.pk == case.holder_id):
         raise OfferToItself(field="to_unit")
     offer = HandOver(

@@ -16,8 +16,8 @@ import pytest
 
 from hantong.embedded import postmaster
 from hantong.embedded import server as database
-from hantong.embedded.server import DatabaseUnavailable, EmbeddedServer, database_url, secret_key
 from hantong.embedded.postmaster import StorageUnavailable, complaint, explain, pid_in, works_on
+from hantong.embedded.server import DatabaseUnavailable, EmbeddedServer, database_url, secret_key
 
 
 @pytest.fixture(scope="module")

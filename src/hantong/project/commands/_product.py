@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from hantong.embedded.server import EmbeddedServer, var_folder
 from hantong.embedded.postmaster import complaint
+from hantong.embedded.server import EmbeddedServer, var_folder
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
