@@ -31,6 +31,11 @@ def own_address(channel: str, address: str) -> OwnAddress | None:
     return book.get((channel, plain)) or book.get((channel, f"{name.partition('+')[0]}@{domain}"))
 
 
+def address_by_id(key: UUID | None) -> OwnAddress | None:
+    """Give an address in use by its id."""
+    return next((row for row in own_addresses().values() if row.pk == key), None) if key else None
+
+
 def address_of_office(channel: str, jurisdiction: UUID) -> OwnAddress | None:
     """Give the address by which a jurisdiction, or the nearest above it, is reached; one for everything goes first."""
     for here in directory().ancestors[jurisdiction]:

@@ -24,7 +24,7 @@ from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.inbox import Taken
 from hantong.contacts.models import OwnAddress, RawArrival
 from hantong.contacts.offered import root
-from hantong.contacts.own_addresses import own_address
+from hantong.contacts.own_addresses import address_by_id, own_address
 from hantong.kit.ids import new_id
 from hantong.kit.text import mask_numbers
 from hantong.people.contact_points import EMAIL, NotAContactPoint, normalised
@@ -134,7 +134,7 @@ def _again(raw: RawArrival, mail: Mail, case: Case, *, language: str, at: dateti
 
 
 def _received(raw: RawArrival, mail: Mail, case: Case | None, *, language: str, at: datetime) -> Taken:
-    address = raw.own_address or _address_in(mail)
+    address = address_by_id(raw.own_address_id) or _address_in(mail)
     text, kept = said_in(mail, language=language)
     arrival = Arrival(
         id=new_id(),
