@@ -38,6 +38,9 @@ def svg(problem: PlanProblem, plan: Plan, *, day: date | None = None) -> str:
     for team in problem.teams:
         x, y = place(team.x_km, team.y_km)
         picture.box((x - 4, y - 4), (8, 8), fill="#c2410c", title=team.key)
+    for x, fill, words in ((500, "#c2410c", "base"), (560, "#0b50d0", "visited"), (640, "#8a949e", "not")):
+        picture.dot((x, 40), 4, fill=fill)
+        picture.text((x + 8, 44), words, size=12)
     return picture.svg()
 
 

@@ -6,7 +6,7 @@ import time
 
 import numpy
 
-from hantong_planning.errors import Nonsense, finite
+from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.outreach.plan.coverage import Floats, coverage_of
 from hantong_planning.outreach.plan.day import tours_of_day
 from hantong_planning.outreach.plan.days import Day, calendar
@@ -46,6 +46,8 @@ def solve(
     """
     began = time.perf_counter()
     finite("time_limit_s", time_limit_s, above=0)
+    whole("seed", seed)
+    whole("passes", passes, least=1)
     cover, days = coverage_of(problem), calendar(problem)
     if not days:
         raise Nonsense("teams.hours", "must let at least one team work on one day of the horizon")

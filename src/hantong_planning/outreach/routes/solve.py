@@ -7,7 +7,7 @@ import time
 import pyvrp
 from pyvrp.stop import MaxIterations, MaxRuntime
 
-from hantong_planning.errors import finite
+from hantong_planning.errors import finite, whole
 from hantong_planning.outreach.routes.check import length
 from hantong_planning.outreach.routes.join import Routes, joined
 from hantong_planning.outreach.routes.model import data_of, visits
@@ -46,6 +46,9 @@ def solve(
     """
     began = time.perf_counter()
     left_s = finite("time_limit_s", time_limit_s, above=0)
+    whole("seed", seed)
+    if iterations is not None:
+        whole("iterations", iterations, least=1)
     data = data_of(problem)
     if is_fleet_first:
         fleet_stop = MaxIterations(iterations) if iterations else MaxRuntime(left_s / 3)

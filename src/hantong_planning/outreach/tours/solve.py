@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy
 
-from hantong_planning.errors import finite
+from hantong_planning.errors import finite, whole
 from hantong_planning.outreach.tours.field import field_of, visits
 from hantong_planning.outreach.tours.join import joined
 from hantong_planning.outreach.tours.moves import Crew, Field, Ints, Tours, copy, empty, put_in
@@ -16,6 +16,8 @@ from hantong_planning.outreach.tours.search import Heat, Store, anneal
 
 TRIAL_ROUNDS = 500
 STORED = 30_000
+SLICES = 25
+AGAIN = 0.3  # how warm the last annealing begins, beside the first
 HOT_SHARE, COLD_SHARE = 0.5, 0.02  # temperatures as shares of the mean score of a place
 SHORTER_SHARE = 0.5  # what a whole day of travel saved is worth, as a share of the mean score
 
@@ -40,6 +42,9 @@ def solve(problem: TourProblem, *, seed: int = 1, time_limit_s: float = 10, roun
     """
     began = time.perf_counter()
     finite("time_limit_s", time_limit_s, above=0)
+    whole("seed", seed)
+    if rounds is not None:
+        whole("rounds", rounds, least=1)
     field, crew = field_of(problem)
     search = Search.begin(field, crew, seed)
     search.run(time_limit_s=time_limit_s, rounds=rounds)
@@ -83,35 +88,48 @@ class Search:
     def run(self, *, time_limit_s: float, rounds: int | None) -> None:
         """Search for so many rounds, or for so long."""
         if rounds is not None:
-            parts = [rounds * 2 // 5, rounds * 2 // 5]
-            last: int | None = rounds - sum(parts)
-        else:
-            self.anneal(1)  # compiles, or loads what was compiled: not counted as search
-            began = time.perf_counter()
-            self.anneal(TRIAL_ROUNDS)
-            per_s = TRIAL_ROUNDS / max(time.perf_counter() - began, 1e-6)
-            parts, last = [int(per_s * time_limit_s * 0.38)] * 2, None
-        for number in parts:
-            self.anneal(number)
-        self.join()
-        if last is None:
-            left_s = time_limit_s - (time.perf_counter() - began)
-            last = int(per_s * max(left_s, 0) * 0.9)
-        self.anneal(last, heat=0.3, from_best=True)
+            self.anneal(rounds * 2 // 5)
+            self.anneal(rounds * 2 // 5)
+            self.join()
+            self.anneal(rounds - 2 * (rounds * 2 // 5), heat=AGAIN, from_best=True)
+            return
+        loaded = time.perf_counter()
+        self.anneal(1)  # compiles, or loads what was compiled
+        began = time.perf_counter()
+        budget_s = max(time_limit_s - (began - loaded), time_limit_s / 2)
+        for _ in range(2):
+            self.anneal_for(budget_s * 0.38)
+        self.join(time_limit_s=budget_s * 0.08)
+        self.anneal_for(budget_s * 0.98 - (time.perf_counter() - began), heat=AGAIN, from_best=True)
 
-    def anneal(self, rounds: int, *, heat: float = 1.0, from_best: bool = False) -> None:
-        """Anneal once from `heat` times the usual temperature."""
+    def anneal_for(self, time_limit_s: float, *, heat: float = 1.0, from_best: bool = False) -> None:
+        """Anneal once within a time, in slices: each has as many rounds as the one before says there is time for."""
+        end, took_s, number = time.perf_counter() + time_limit_s, 0.0, TRIAL_ROUNDS
+        for k in range(SLICES):
+            began = time.perf_counter()
+            if took_s:
+                number = int(number / took_s * (end - began) / (SLICES - k))
+            if number < 1 or began >= end:
+                break
+            self.anneal(number, heat=heat, from_best=from_best and k == 0, part=(k / SLICES, (k + 1) / SLICES))
+            took_s = max(time.perf_counter() - began, 1e-6)
+
+    def anneal(
+        self, rounds: int, *, heat: float = 1.0, from_best: bool = False, part: tuple[float, float] = (0.0, 1.0)
+    ) -> None:
+        """Anneal from `heat` times the usual temperature down to the coldest, or only a part of that way."""
         if from_best:
             copy(self.now, self.best)
         mean = max(float(self.field.score[self.field.wanted].mean()), 1e-9)
         weight = SHORTER_SHARE * mean / max(float((self.crew.back_by - self.crew.leaves).max()), 1.0)
-        cooling = Heat(rounds, HOT_SHARE * heat * mean, COLD_SHARE * mean, weight)
+        hot, fall = HOT_SHARE * heat * mean, COLD_SHARE / (HOT_SHARE * heat)
+        cooling = Heat(rounds, hot * fall ** part[0], hot * fall ** part[1], weight)
         anneal(self.field, self.crew, (self.now, self.best, self.spare), self.store, cooling, self.random)
         self.rounds += rounds
 
-    def join(self) -> None:
+    def join(self, *, time_limit_s: float = 1.0) -> None:
         """Put the best tours of all states together, if that beats the best state."""
-        chosen = joined(self.store, self.field, teams=len(self.crew.first))
+        chosen = joined(self.store, self.field, teams=len(self.crew.first), time_limit_s=max(time_limit_s, 0.05))
         if sum(int(self.field.score[node]) for tour in chosen for node in tour) <= self.best.total[0]:
             return
         fresh = empty(self.field, self.crew)
