@@ -31,7 +31,8 @@ def violations(scenario: Scenario, lines: Sequence[Line]) -> list[Violation]:
 
     Looks at: nobody starts when all are busy; nobody waits beyond their patience; within a class the first come is the first served;
     nobody waits while somebody who may take them is idle; only groups with the skill, at their hours, serve. Written without a look at
-    the event loop: it counts people on the line from the trace alone. Call-backs are looked at for people and skills only.
+    the event loop: it counts people on the line from the trace alone. Call-backs are looked at for people and skills only; tries
+    that reach nobody are not in a trace, so that scenarios with `reached_share` below 1 may show idle people who were trying.
     """
     found = [*_impatient(lines), *_unskilled(scenario, lines), *_overtaken(lines)]
     for group in scenario.groups:
@@ -50,7 +51,7 @@ def imbalances(outcome: Outcome) -> list[str]:
 def _impatient(lines: Sequence[Line]) -> list[Violation]:
     found = []
     for line in lines:
-        if line["patience_s"] is None or line["outcome"] in ("called back", "call-back lost"):
+        if line["patience_s"] is None or line["is_call_back"]:
             continue
         end = line["started_s"] if line["started_s"] is not None else line["ended_s"]
         waited = (end if end is not None else math.inf) - line["joined_s"]
@@ -77,7 +78,8 @@ def _overtaken(lines: Sequence[Line]) -> list[Violation]:
     found = []
     classes = {line["class"] for line in lines}
     for name in classes:
-        waiting = [line for line in lines if line["class"] == name and line["outcome"] in ("answered", "transferred")]
+        live = [line for line in lines if line["class"] == name and not line["is_call_back"]]
+        waiting = [line for line in live if line["started_s"] is not None]
         latest = -math.inf
         for line in sorted(waiting, key=lambda each: each["joined_s"]):
             if line["started_s"] < latest - SLACK_S:
@@ -142,7 +144,7 @@ def _idle_while_waiting(scenario: Scenario, lines: Sequence[Line]) -> list[Viola
             free = moments[idle[route.group] & open_]
             for line in lines:
                 end = line["started_s"] if line["started_s"] is not None else line["ended_s"]
-                if line["class"] != each.name or end is None or line["outcome"] in ("called back", "call-back lost"):
+                if line["class"] != each.name or end is None or line["is_call_back"]:
                     continue
                 low = np.searchsorted(free, line["joined_s"] + route.after_s + SLACK_S)
                 if low < free.size and free[low] < end - SLACK_S:

@@ -34,6 +34,7 @@ from hantong_planning.simulate.floor import (
     SENT_HOME,
     T_OUTCOME,
     T_PATIENCE,
+    T_PROMISED,
     TURNED_AWAY,
     WAIT_S,
     WAITED,
@@ -108,6 +109,7 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     base = LEG * floor.slot[slot].leg
     if _takes_call_back(rules, floor, slot):
         mine[CALL_BACKS] += 1
+        note(floor, book, slot, T_PROMISED, 1.0)
         forget(floor, slot)
         floor.slot[slot].state = CALL_BACK_WAITING
         join(floor, 1, slot)

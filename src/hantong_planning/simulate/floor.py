@@ -47,19 +47,9 @@ BUSY_S, OVER_S = 0, 1
 WAIT_BINS = 400
 BINS_PER_DOUBLING = 16
 # Fields of a trace line.
-T_CONTACT, T_LEG, T_CLASS, T_GROUP, T_JOINED, T_STARTED, T_ENDED, T_OUTCOME, T_PATIENCE, T_HELD = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-)
-TRACE_FIELDS = 10
+T_CONTACT, T_LEG, T_CLASS, T_GROUP, T_JOINED, T_STARTED = 0, 1, 2, 3, 4, 5
+T_ENDED, T_OUTCOME, T_PATIENCE, T_HELD, T_PROMISED = 6, 7, 8, 9, 10
+TRACE_FIELDS = 11
 O_WAITING, O_ANSWERED, O_ABANDONED, O_TURNED_AWAY, O_TRANSFERRED, O_CALLED_BACK, O_CALL_BACK_LOST = 0, 1, 2, 3, 4, 5, 6
 OUTCOMES = ("waiting", "answered", "abandoned", "turned away", "transferred", "called back", "call-back lost")
 MOST_LEGS = 8

@@ -22,6 +22,7 @@ from hantong_planning.simulate.floor import (
     T_LEG,
     T_OUTCOME,
     T_PATIENCE,
+    T_PROMISED,
     TAIL,
     Book,
     Floor,
@@ -113,6 +114,7 @@ def begin_line(floor: Floor, book: Book, slot: int) -> None:
     row[T_OUTCOME] = O_WAITING
     row[T_PATIENCE] = np.inf
     row[T_HELD] = floor.slot[slot].holder
+    row[T_PROMISED] = 0.0
 
 
 @inner

@@ -172,7 +172,7 @@ def _trace(outcome: Outcome) -> list[Answer]:
     """Return the kept lines, one per conversation or try to have one; times in seconds from the first midnight."""
     scenario = outcome.scenario
     lines = []
-    for contact, leg, c, group, joined, started, ended, how, patience, held in outcome.trace:
+    for contact, leg, c, group, joined, started, ended, how, patience, held, promised in outcome.trace:
         lines.append(
             {
                 "contact": int(contact),
@@ -184,6 +184,7 @@ def _trace(outcome: Outcome) -> list[Answer]:
                 "ended_s": _known(float(ended)),
                 "outcome": OUTCOMES[int(how)],
                 "patience_s": _known(float(patience)),
+                "is_call_back": bool(promised == 1),
                 "held_by": scenario.groups[int(held)].name if held >= 0 else None,
             }
         )
