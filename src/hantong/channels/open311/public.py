@@ -232,7 +232,8 @@ def _file(request: HttpRequest, asked: Question) -> Document:
     refuse_unsound(form)
     values = {**form.values(), "jurisdiction": str(_lies_in(form, scope)), "language": asked.language}
     name = fingerprint(dict(sent.lists()))
-    uploads = [Upload(name=each.name or "file", content=each.read()) for each in request.FILES.values()]
+    files = [each for _name, several in request.FILES.lists() for each in several]
+    uploads = [Upload(name=each.name or "file", content=each.read()) for each in files]
     if is_rush and not uploads:
         row = actions.keep_waiting(values=values, fingerprint=name, client=client, at=asked.at)
         return Document("service_requests", [{"token": str(row.token)}], 201)

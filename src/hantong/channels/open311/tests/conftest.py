@@ -76,7 +76,7 @@ def filed(key: str) -> Callable[..., dict[str, object]]:
 def get(client: Client, province: Province) -> Pull:
     """Give a function that reads JSON in Suwon."""
 
-    def pull(path: str, *, code: int = 200, **params: object) -> object:
+    def pull(path: str, *, code: int = 200, **params: str | int) -> object:
         answer = client.get(f"{V2}/{path}.json", {"jurisdiction_id": "suwon", **params})
         assert answer.status_code == code, answer.content
         return answer.json()

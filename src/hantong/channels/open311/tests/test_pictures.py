@@ -100,7 +100,7 @@ def test_nothing_is_followed_and_nothing_huge_is_read(
 
 def test_a_name_with_one_private_address_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(2, 1, 6, "", ("1.1.1.1", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
-    monkeypatch.setattr(pictures.socket, "getaddrinfo", lambda *args, **named: both)
+    monkeypatch.setattr("socket.getaddrinfo", lambda *args, **named: both)
     with pytest.raises(pictures.NotFetched, match="public internet"):
         pictures.fetched("http://rebinding.example/a.jpg")
 
