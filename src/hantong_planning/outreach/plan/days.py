@@ -87,7 +87,7 @@ def most_visits(problem: PlanProblem, days: list[Day]) -> list[int]:
     most = []
     for index, site in enumerate(problem.sites):
         number, last = 0, None
-        for day in days:
+        for day in sorted(days, key=lambda one: one.date):
             if index not in day.open or not is_spaced(day.date, fixed[index], site.spacing_d):
                 continue
             if last is None or (day.date - last).days >= site.spacing_d:

@@ -10,6 +10,7 @@ import numpy
 from scipy.optimize import linprog
 from scipy.sparse import block_array, coo_array, csr_array, diags_array, eye_array
 
+from hantong_planning.errors import Nonsense
 from hantong_planning.outreach.plan.coverage import Coverage, Floats
 from hantong_planning.outreach.plan.days import Alike, Day, alike, most_visits
 from hantong_planning.outreach.plan.problem import PlanProblem
@@ -79,12 +80,18 @@ def build(problem: PlanProblem, cover: Coverage, days: list[Day]) -> Master:
     return Master(value, upper, Rows(wide, most, scarce.names), level, cover.levels(cover.given), count)
 
 
-def best(master: Master, floors: Floats | None = None, cap_share: float | None = None) -> Bound:
-    """Solve for the greatest value, with floors under the districts' levels or a cap on how far one lags behind."""
+def best(
+    master: Master, floors: Floats | None = None, cap_share: float | None = None, capped: Floats | None = None
+) -> Bound:
+    """Solve for the greatest value, with floors under the districts' levels or a cap on how far one lags behind.
+
+    `capped` is 1 for districts that the cap holds for and 0 for the others. Raises Nonsense if no plan keeps to it.
+    """
     extra, most = [master.rows.matrix], [master.rows.most]
     if cap_share is not None:
         whole = csr_array(master.value[None, :] / _everything(master))
-        lag = csr_array(numpy.ones((master.level.shape[0], 1))) @ whole * (1 - cap_share) - master.level
+        held = csr_array((numpy.ones(master.level.shape[0]) if capped is None else capped)[:, None])
+        lag = held @ whole * (1 - cap_share) - master.level
         extra, most = [*extra, lag], [*most, numpy.zeros(master.level.shape[0])]
     if floors is not None:
         extra, most = [*extra, -master.level], [*most, -floors]
@@ -121,6 +128,10 @@ def _solved(
     bounds = numpy.column_stack([numpy.zeros(len(upper)), upper])
     stacked = csr_array(block_array([[matrix] for matrix in matrices]))
     answer = linprog(goal, A_ub=stacked, b_ub=numpy.concatenate(most), bounds=bounds, method="highs")
+    if answer.status == 2:
+        raise Nonsense(
+            "fairness", "asks for more than any plan can give: fixed runs alone serve districts too unevenly"
+        )
     if answer.status != 0:
         raise ArithmeticError(f"the covering programme was not solved: {answer.message}")
     return answer

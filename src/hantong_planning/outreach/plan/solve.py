@@ -52,7 +52,7 @@ def solve(
     if not days:
         raise Nonsense("teams.hours", "must let at least one team work on one day of the horizon")
     master = build(problem, cover, days)
-    bound, floors = fair_bound(problem, master)
+    bound, floors = fair_bound(problem, master, cover)
     state = State(problem, cover, days)
     factor = 1 + bound.floor_prices / cover.most()
     if problem.fairness.kind == "cap":

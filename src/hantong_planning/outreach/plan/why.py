@@ -26,9 +26,7 @@ def why(problem: PlanProblem, master: Master, bound: Bound, state: State) -> dic
     weight = prices * numpy.maximum(master.rows.most[: len(prices)], 0)
     kinds: dict[str, float] = defaultdict(float)
     for name, part in zip(master.rows.names, weight, strict=True):
-        kinds[
-            name.partition(",")[0].partition(":")[0].replace("spacing and opening days of", "sites:").split(":")[0]
-        ] += part
+        kinds[_kind(name)] += float(part)
     order = numpy.argsort(-weight, kind="stable")[:MOST_NAMED]
     named = [
         {"what": master.rows.names[k], "one_more_brings": float(prices[k]), "units": float(master.rows.most[k])}
@@ -48,10 +46,16 @@ def why(problem: PlanProblem, master: Master, bound: Bound, state: State) -> dic
     }
 
 
+def _kind(name: str) -> str:
+    """Return what kind of scarcity a row is: stops, hours, spacing, a specialist's days."""
+    return "spacing and opening days" if name.startswith("spacing") else name.partition(",")[0].partition(":")[0]
+
+
 def one_more_team(problem: PlanProblem, bound: Bound) -> dict[str, object]:
     """Return what a team more, like the first one, would bring to the bound."""
     extra = dataclasses.replace(problem.teams[0], key=f"{problem.teams[0].key}+1")
     larger = dataclasses.replace(problem, teams=(*problem.teams, extra))
-    more, _ = fair_bound(larger, build(larger, coverage_of(larger), calendar(larger)))
+    cover = coverage_of(larger)
+    more, _ = fair_bound(larger, build(larger, cover, calendar(larger)), cover)
     gain = more.value - bound.value
     return {"like": problem.teams[0].key, "value": gain, "share": gain / bound.value if bound.value else 0.0}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hantong_planning.errors import Nonsense
 from hantong_planning.outreach.plan.check import violations
 from hantong_planning.outreach.plan.fairness import frontier
-from hantong_planning.outreach.plan.problem import Fairness, PlanProblem, Team
+from hantong_planning.outreach.plan.problem import Area, Fairness, PlanProblem, Team
 from hantong_planning.outreach.plan.result import Plan, Visit
 from hantong_planning.outreach.plan.solve import solve
 from hantong_planning.outreach.plan.tests.small import MONDAY, small
@@ -75,6 +75,16 @@ def test_the_worst_district_gains_by_worst_first() -> None:
     fair = solve(small(teams=one_bus, fairness=Fairness("worst_first", floor_share=1.0)), is_explained=False)
     assert min(fair.levels.values()) > min(plain.levels.values())
     assert fair.value < plain.value
+
+
+@pytest.mark.parametrize("kind", ["worst_first", "cap"])
+def test_a_district_out_of_reach_does_not_hold_the_others_down(kind: str) -> None:
+    far = Area("island", 300.0, 300.0, "Ongjin", (50.0, 5.0))
+    fairness = Fairness(kind, floor_share=1.0)  # type: ignore[arg-type]  # from the words above
+    plan = solve(small(areas=(*small().areas, far), fairness=fairness), passes=1, is_explained=False)
+    assert plan.levels["Ongjin"] == 0
+    assert plan.floors["Ongjin"] == 0
+    assert min(plan.floors[district] for district in ("Suwon", "Uijeongbu")) > 0.3
 
 
 def test_fairness_costs_more_the_more_is_asked() -> None:
