@@ -31,15 +31,18 @@ def planned() -> Plan:
     most_stops=st.integers(1, 3),
     kind=st.sampled_from(["none", "worst_first", "cap"]),
     closed=st.sets(st.integers(0, 13), max_size=3),
+    away=st.sets(st.integers(0, 13), max_size=5),
 )
 @settings(max_examples=8)
 def test_every_plan_passes_its_check_and_its_bound(
-    seed: int, spacing_d: int, most_stops: int, kind: str, closed: set[int]
+    seed: int, spacing_d: int, most_stops: int, kind: str, closed: set[int], away: set[int]
 ) -> None:
     shut = frozenset(MONDAY + timedelta(days=k) for k in closed)
+    gone = frozenset(MONDAY + timedelta(days=k) for k in away)
     base = small()
     sites = tuple(replace(site, spacing_d=spacing_d, closed=shut) for site in base.sites)
-    teams = tuple(replace(team, most_stops=most_stops) for team in base.teams)
+    first, second = (replace(team, most_stops=most_stops) for team in base.teams)
+    teams = (replace(first, away=gone), second)
     fairness = Fairness(kind)  # type: ignore[arg-type]  # drawn from its words
     problem = replace(base, sites=sites, teams=teams, fairness=fairness)
     plan = solve(problem, seed=seed, passes=1, is_explained=False)
