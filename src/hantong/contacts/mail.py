@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from hantong.contacts.channel import ChannelError, Outgoing, Receipt
+from hantong.contacts.languages import page_language
 
 PERMANENT_FROM = 500
 OUR_OWN_FAULT = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError)
@@ -59,7 +60,7 @@ def compose(outgoing: Outgoing) -> EmailMultiAlternatives:
         to=[outgoing.recipient],
         headers=headers,
     )
-    with translation.override(outgoing.language):
+    with translation.override(page_language(outgoing.language)):
         html = render_to_string(
             "contacts/mail.html", {"subject": outgoing.subject, "body": outgoing.body, "language": outgoing.language}
         )

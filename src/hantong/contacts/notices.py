@@ -11,7 +11,7 @@ from hantong.contacts.actions import queue_message
 from hantong.contacts.channel import Channel, channels
 from hantong.contacts.models import Message
 from hantong.contacts.notice_texts import OCCASIONS
-from hantong.contacts.wording import Wording, notice_for
+from hantong.contacts.wording import Wording, language_for, notice_for
 from hantong.offices.directory import directory
 from hantong.people.models import Consent, ContactPoint, Resident
 
@@ -112,7 +112,7 @@ def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, 
 def _message(
     event: events.CaseEvent, occasion: str, case: Case, resident: Resident, way: Way, words: Wording
 ) -> Message:
-    language = resident.language if resident.language in {"ko", "en"} else "en"
+    language = language_for(case, resident)
     subject, body = notice_for(occasion, case=case, name=resident.name, language=language, words=words)
     return Message(
         key=f"{event.case}:{event.n}:{occasion}:{resident.pk}",

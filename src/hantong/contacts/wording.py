@@ -2,30 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from hantong.cases.models import Case
+from hantong.contacts.languages import PAGE_LANGUAGES, page_language
 from hantong.contacts.models import NoticeTemplate
-from hantong.contacts.notice_texts import ENDINGS, OCCASIONS
+from hantong.contacts.notice_texts import ENDINGS, OCCASIONS, RESIDENT
+from hantong.contacts.notice_words import LANGUAGES, PATTERNS, moment_in
 from hantong.contacts.placeholders import fill
 from hantong.contacts.tracked import token_of
 from hantong.kit.words import said
 from hantong.offices.directory import directory
 from hantong.people.contact_points import printed
+from hantong.people.models import Resident
 from hantong.shell.moments import moment_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What a notice says beyond the matter itself: `unit` is the department that it went to."""
+    """What a notice says beyond the matter itself: `unit` is the department that it went to, `back` when we are back."""
 
     text: str = ""
     ending: str = ""
     unit: UUID | None = None
+    back: datetime | None = None
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> "Wording":
@@ -61,21 +67,42 @@ def values_of(case: Case, *, name: str, language: str, words: Wording) -> dict[s
     offices = directory()
     zone = offices.jurisdictions[case.jurisdiction_id].zone
     unit = offices.departments[case.owner_unit_id]
-    with translation.override(language), timezone.override(zone):
+    with translation.override(page_language(language)), timezone.override(zone):
         text = offices.departments[words.unit].name if words.unit else words.text
         return {
-            "name": name or said({"ko": "주민", "en": "resident"}, language),
+            "name": name or said(RESIDENT, language),
             "number": str(case),
             "title": case.title,
             "service": case.service.name if case.service else "",
             "office": unit.name,
             "staff_unit": unit.name,
-            "due": moment_text(case.due_at, now=case.changed_at) if case.due_at else "",
+            "due": _moment(case.due_at, case, zone=zone, language=language),
             "link": tracking_link(case),
             "phone": printed(unit.phone) if unit.phone else "",
             "text": text,
+            "back": _moment(words.back, case, zone=zone, language=language),
             "ending": said(ENDINGS.get(words.ending or case.end_state, {}), language),
         }
+
+
+def _moment(at: datetime | None, case: Case, *, zone: ZoneInfo, language: str) -> str:
+    if at is None:
+        return ""
+    if language in PATTERNS:
+        return moment_in(language, at.astimezone(zone))
+    return moment_text(at, now=case.changed_at)
+
+
+def language_for(case: Case, resident: Resident | None) -> str:
+    """Give the language in which we write about `case`: the resident's, else the one that they wrote in.
+
+    A record that says Korean because nobody said otherwise gives way to words in a language that our forms do not
+    offer; a language that we do not write is answered in English.
+    """
+    wanted = resident.language if resident else case.language
+    if wanted == "ko" and case.language not in PAGE_LANGUAGES:
+        wanted = case.language
+    return wanted if wanted in LANGUAGES else "en"
 
 
 def tracking_link(case: Case) -> str:

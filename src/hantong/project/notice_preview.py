@@ -2,13 +2,12 @@
 
 from hantong.cases.models import Case
 from hantong.contacts.placeholders import fill
-from hantong.contacts.wording import Wording, notice_for, values_of
+from hantong.contacts.wording import Wording, language_for, notice_for, values_of
 
 
 def language_of(case: Case) -> str:
     """Give the language in which the resident of `case` is written to."""
-    language = case.resident.language if case.resident else case.language
-    return language if language in {"ko", "en"} else "en"
+    return language_for(case, case.resident)
 
 
 def notice(occasion: str, *, case: Case, text: str, ending: str = "") -> tuple[str, str]:

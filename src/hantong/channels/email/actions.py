@@ -17,14 +17,16 @@ from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.kinds import Kind, kind_of, report_of
 from hantong.channels.email.reading import Mail, Unreadable, read_mail
 from hantong.channels.email.threads import answered_message, find_case
-from hantong.channels.email.words import is_thanks, language_of, said_in
+from hantong.channels.email.words import language_of, said_in
 from hantong.contacts import raw_store
 from hantong.contacts.actions import Incoming, keep_arrival, receive, record_bounce
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.inbox import Taken
+from hantong.contacts.languages import page_language
 from hantong.contacts.models import OwnAddress, RawArrival
 from hantong.contacts.offered import root
 from hantong.contacts.own_addresses import address_by_id, own_address
+from hantong.contacts.thanks import is_thanks
 from hantong.kit.ids import new_id
 from hantong.kit.text import mask_numbers
 from hantong.people.contact_points import EMAIL, NotAContactPoint, normalised
@@ -124,7 +126,7 @@ def _heard(raw: RawArrival, mail: Mail, *, at: datetime) -> Taken:
 
 def _again(raw: RawArrival, mail: Mail, case: Case, *, language: str, at: datetime) -> Taken:
     """Open a settled matter again with what the resident wrote; past the time for that, it begins a new one."""
-    with translation.override(language):
+    with translation.override(page_language(language)):
         reason = _("Written again by e-mail.")
     try:
         reopened = reopen(case=case, reason=reason, by=None, at=at, channel=KEY)

@@ -1,6 +1,6 @@
 """The front door: what residents say is received once, on whatever channel, and what they are told goes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -13,6 +13,7 @@ from hantong.cases.actions import NewFile, Opening, add_said, attach, keep_files
 from hantong.cases.models import Case
 from hantong.catalogue.book import catalogue
 from hantong.contacts.channel import Arrival
+from hantong.contacts.languages import PAGE_LANGUAGES, found_in, language_of_text
 from hantong.contacts.models import Contact
 from hantong.kit.errors import Refused
 from hantong.kit.text import mask_numbers
@@ -86,6 +87,7 @@ def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | N
     text = mask_numbers(arrival.text.strip()).text
     if not text:
         raise NothingSaid(field="text")
+    arrival = arrival if by else _in_own_language(arrival)
     resident = _resident(arrival, at=at)
     files = [*arrival.kept, *keep_files([NewFile(name=up.name, content=up.content) for up in arrival.uploads])]
     if arrival.joins is not None:
@@ -137,6 +139,14 @@ def record_outcome(*, arrival: Arrival, outcome: Contact.Outcome, passed_to: str
     contact.handling_s = arrival.handling_s
     contact.save(force_insert=True)
     return contact
+
+
+def _in_own_language(arrival: Arrival) -> Arrival:
+    """Note a language that our forms do not offer when the resident's own words are clearly written in it."""
+    found = found_in(arrival.text)
+    if found is None or not found.is_sure or found.language in PAGE_LANGUAGES:
+        return arrival
+    return replace(arrival, language=found.language)
 
 
 def _resident(arrival: Arrival, *, at: datetime) -> Resident | None:
@@ -209,7 +219,7 @@ def _contact(
         said_at=arrival.said_at,
         recorded_at=at,
         band=directory().clocks[arrival.jurisdiction].band(arrival.said_at).code,
-        language=arrival.language,
+        language=arrival.language if by else language_of_text(text, otherwise=arrival.language),
         outcome=outcome,
         text=text,
     )

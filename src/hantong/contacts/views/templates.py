@@ -13,6 +13,7 @@ from hantong.access.doors import allow
 from hantong.cases.models import AnswerTemplate
 from hantong.contacts.actions import save_answer_template, save_notice_template
 from hantong.contacts.channel import ChannelError, Outgoing
+from hantong.contacts.languages import PAGE_LANGUAGES
 from hantong.contacts.mail import send_mail
 from hantong.contacts.models import NoticeTemplate
 from hantong.contacts.notice_texts import OCCASIONS
@@ -155,8 +156,9 @@ def answer(request: StaffRequest, key: UUID | None = None) -> HttpResponse:
 
 def _answer_preview(form: AnswerForm) -> dict[str, object]:
     previews = [
-        (language, label, "", fill(form.current(f"body_{language}"), example_values(language)))
+        (language, label, "", fill(text, example_values(language)))
         for language, label in LANGUAGES
+        if (text := form.current(f"body_{language}")) or language in PAGE_LANGUAGES
     ]
     return {"previews": previews, "placeholders": ANSWER_PLACEHOLDERS}
 
