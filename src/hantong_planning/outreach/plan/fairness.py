@@ -59,10 +59,10 @@ def fair_bound(problem: PlanProblem, master: Master, cover: Coverage) -> tuple[B
         floors = numpy.maximum(worst_first(master, cover) * fairness.floor_share - SLACK, 0.0)
         return best(master, floors), floors
     if fairness.kind == "cap":
-        reached = _reached(cover).astype(float)
-        bound = best(master, cap_share=fairness.cap_share, capped=reached)
-        whole = bound.value / float(master.value.sum())
-        return bound, whole * (1 - fairness.cap_share) * reached
+        whole = best(master).value / float(master.value.sum())
+        floors = numpy.minimum(whole * (1 - fairness.cap_share), worst_first(master, cover))
+        floors = numpy.maximum(floors - SLACK, 0.0)
+        return best(master, floors), floors
     return best(master), numpy.zeros(master.level.shape[0])
 
 

@@ -80,19 +80,9 @@ def build(problem: PlanProblem, cover: Coverage, days: list[Day]) -> Master:
     return Master(value, upper, Rows(wide, most, scarce.names), level, cover.levels(cover.given), count)
 
 
-def best(
-    master: Master, floors: Floats | None = None, cap_share: float | None = None, capped: Floats | None = None
-) -> Bound:
-    """Solve for the greatest value, with floors under the districts' levels or a cap on how far one lags behind.
-
-    `capped` is 1 for districts that the cap holds for and 0 for the others. Raises Nonsense if no plan keeps to it.
-    """
+def best(master: Master, floors: Floats | None = None) -> Bound:
+    """Solve for the greatest value, with floors under the districts' levels. Raises Nonsense if none keeps to them."""
     extra, most = [master.rows.matrix], [master.rows.most]
-    if cap_share is not None:
-        whole = csr_array(master.value[None, :] / _everything(master))
-        held = csr_array((numpy.ones(master.level.shape[0]) if capped is None else capped)[:, None])
-        lag = held @ whole * (1 - cap_share) - master.level
-        extra, most = [*extra, lag], [*most, numpy.zeros(master.level.shape[0])]
     if floors is not None:
         extra, most = [*extra, -master.level], [*most, -floors]
     answer = _solved(-master.value, master, extra, most)
@@ -135,11 +125,6 @@ def _solved(
     if answer.status != 0:
         raise ArithmeticError(f"the covering programme was not solved: {answer.message}")
     return answer
-
-
-def _everything(master: Master) -> float:
-    """Return the value of `counted` visits to everybody."""
-    return float(master.value.sum())
 
 
 def _sites(pairs: list[tuple[int, int]], sites: int) -> csr_array:

@@ -55,8 +55,6 @@ def solve(
     bound, floors = fair_bound(problem, master, cover)
     state = State(problem, cover, days)
     factor = 1 + bound.floor_prices / cover.most()
-    if problem.fairness.kind == "cap":
-        factor = factor - bound.floor_prices.sum() * (1 - problem.fairness.cap_share) / cover.most().sum()
     for turn in range(passes):
         for number, day in enumerate(days):
             if turn and time.perf_counter() - began > time_limit_s:
