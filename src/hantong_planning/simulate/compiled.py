@@ -12,7 +12,9 @@ OPTIONS: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
 """Nothing is allocated in the loop, so nothing has to be counted: counting each array in each call would take most of the time."""
 COMPILED = ("agenda", "arrivals", "compiled", "contacts", "floor", "loop", "queues", "randomness", "service")
 inner = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)
-"""Compiles a function that only compiled functions call."""
+"""Compiles a function that only compiled functions call; cheap to call when it takes few arrays."""
+part = njit(inline="always", **OPTIONS)
+"""Makes a function part of the one that calls it, so that rules, floor and book are not passed; for the hot path, which is called once."""
 
 
 def source_mark() -> int:

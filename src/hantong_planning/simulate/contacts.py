@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from hantong_planning.simulate.compiled import inner
+from hantong_planning.simulate.compiled import inner, part
 from hantong_planning.simulate.floor import (
     ABANDONED,
     ABANDONED_WITHIN,
@@ -32,6 +32,7 @@ from hantong_planning.simulate.floor import (
     RESTING,
     ROW,
     SENT_HOME,
+    T_ENDED,
     T_OUTCOME,
     T_PATIENCE,
     T_PROMISED,
@@ -40,18 +41,20 @@ from hantong_planning.simulate.floor import (
     WAITED,
     WAITING,
     Book,
+    Floats,
     Floor,
+    Room,
     Rules,
 )
 from hantong_planning.simulate.queues import begin_line, expect, forget, give_back, join, leave, note, take_slot
 from hantong_planning.simulate.randomness import ACCEPTS, DIVERTED, LEG, PATIENCE, TRANSFER, duration, uniform
-from hantong_planning.simulate.service import count_wait, end_line, fill, free_one, free_route, look_at, start
+from hantong_planning.simulate.service import count_wait, fill, free_one, free_route, look_at, start
 
 
-@inner
+@part
 def arrive(rules: Rules, floor: Floor, book: Book, c: int, key: np.uint64, now: float) -> None:
     """Let a new contact of class `c` come in, go elsewhere, or find the door closed."""
-    slot = take_slot(floor)
+    slot = take_slot(floor.room)
     if slot < 0:
         return
     row = floor.whole[ROW]
@@ -66,16 +69,16 @@ def arrive(rules: Rules, floor: Floor, book: Book, c: int, key: np.uint64, now: 
         if to >= 0:
             floor.slot[slot].kind = to
             book.calls[row, to, MOVED_IN] += 1
-    begin_line(floor, book, slot)
+    begin_line(floor.room, book.trace, slot)
     if to >= 0 and rules.is_open[to, floor.whole[PHASE]] == 1:
         floor.whole[COMING] = slot
         return
     if to >= 0:
         book.calls[row, to, TURNED_AWAY] += 1
-    close(floor, book, slot, O_TURNED_AWAY, now)
+    close(floor.room, book.trace, slot, O_TURNED_AWAY, now)
 
 
-@inner
+@part
 def _enter(floor: Floor, slot: int, c: int, key: np.uint64, now: float) -> None:
     one = floor.slot[slot]
     one.contact = floor.whole[NUMBER]
@@ -88,14 +91,14 @@ def _enter(floor: Floor, slot: int, c: int, key: np.uint64, now: float) -> None:
 
 
 @inner
-def close(floor: Floor, book: Book, slot: int, outcome: int, now: float) -> None:
+def close(room: Room, trace: Floats, slot: int, outcome: int, now: float) -> None:
     """End the slot's leg and the contact with it."""
-    note(floor, book, slot, T_OUTCOME, outcome)
-    end_line(floor, book, slot, now)
-    give_back(floor, slot)
+    note(trace, room.slot[slot].line, T_OUTCOME, outcome)
+    note(trace, room.slot[slot].line, T_ENDED, now)
+    give_back(room, slot)
 
 
-@inner
+@part
 def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     """Bring the slot to an idle counsellor, or let it wait, or promise a call-back."""
     c = floor.slot[slot].kind
@@ -109,11 +112,11 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     base = LEG * floor.slot[slot].leg
     if _takes_call_back(rules, floor, slot):
         mine[CALL_BACKS] += 1
-        note(floor, book, slot, T_PROMISED, 1.0)
-        forget(floor, slot)
+        note(book.trace, floor.slot[slot].line, T_PROMISED, 1.0)
+        forget(floor.room, slot)
         floor.slot[slot].state = CALL_BACK_WAITING
-        join(floor, 1, slot)
-        drop_holder(floor, book, slot, now)
+        join(floor.room, 1, slot)
+        drop_holder(floor, book.people, slot, now)
         return
     patience = duration(
         rules.kinds[c].patience_code,
@@ -123,20 +126,20 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
         floor.slot[slot].key,
         base + PATIENCE,
     )
-    note(floor, book, slot, T_PATIENCE, patience)
+    note(book.trace, floor.slot[slot].line, T_PATIENCE, patience)
     floor.slot[slot].until = now + patience
     floor.slot[slot].state = WAITING
-    join(floor, 0, slot)
+    join(floor.room, 0, slot)
     expect_next(rules, floor, slot, now)
 
 
-@inner
+@part
 def _takes_call_back(rules: Rules, floor: Floor, slot: int) -> bool:
     one = floor.slot[slot]
     share = rules.kinds[one.kind].accept_share
     if share <= 0.0 or _expected_wait_s(rules, floor, one.kind) <= rules.kinds[one.kind].offer_above_s:
         return False
-    return uniform(one.key, LEG * one.leg + ACCEPTS) < share
+    return bool(uniform(one.key, LEG * one.leg + ACCEPTS) < share)
 
 
 @inner
@@ -151,7 +154,7 @@ def _expected_wait_s(rules: Rules, floor: Floor, c: int) -> float:
     return float((floor.queue[LENGTH, 0, c] + 1) * rules.kinds[c].mean_s / people)
 
 
-@inner
+@part
 def expect_next(rules: Rules, floor: Floor, slot: int, now: float) -> None:
     """Expect what comes first for who waits: the end of patience, or the moment when another group may help."""
     c = floor.slot[slot].kind
@@ -160,17 +163,17 @@ def expect_next(rules: Rules, floor: Floor, slot: int, now: float) -> None:
         opens = floor.slot[slot].joined + rules.routes[route].after_s
         if now < opens < at:
             at = opens
-    expect(floor, slot, at)
+    expect(floor.room, slot, at)
 
 
-@inner
+@part
 def wait_on(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     """Go on from a waiting slot's event: give up, go to another group, or wait on."""
     if now < floor.slot[slot].until:
         route = free_route(rules, floor, slot, now)
         expect_next(rules, floor, slot, now)
         if route >= 0:
-            look_at(floor, rules.routes[route].group)
+            look_at(floor.crew, rules.routes[route].group)
         return
     wait = now - floor.slot[slot].joined
     mine = book.calls[floor.slot[slot].row, floor.slot[slot].kind]
@@ -178,19 +181,20 @@ def wait_on(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> No
     mine[WAIT_S] += wait
     if wait <= rules.kinds[floor.slot[slot].kind].within_s:
         mine[ABANDONED_WITHIN] += 1
-    count_wait(rules, floor, book, slot, wait)
-    leave(floor, 0, slot)
-    drop_holder(floor, book, slot, now)
-    close(floor, book, slot, O_ABANDONED, now)
+    if floor.slot[slot].row < book.calls.shape[0] - 1:
+        count_wait(book.waits, floor.slot[slot].kind, wait)
+    leave(floor.room, 0, slot)
+    drop_holder(floor, book.people, slot, now)
+    close(floor.room, book.trace, slot, O_ABANDONED, now)
 
 
-@inner
-def drop_holder(floor: Floor, book: Book, slot: int, now: float) -> None:
+@part
+def drop_holder(floor: Floor, people: Floats, slot: int, now: float) -> None:
     """Free the counsellor who stayed on the line with somebody who is gone."""
     g = floor.slot[slot].holder
     if g >= 0:
         floor.slot[slot].holder = -1
-        free_one(floor, book, g, now)
+        free_one(floor.crew, people, g, now)
 
 
 @inner
@@ -198,24 +202,24 @@ def send_home(floor: Floor, book: Book, c: int, now: float) -> None:
     """Turn away everybody who still waits in class `c`."""
     while floor.queue[HEAD, 0, c] >= 0:
         slot = floor.queue[HEAD, 0, c]
-        leave(floor, 0, slot)
+        leave(floor.room, 0, slot)
         book.calls[floor.slot[slot].row, c, SENT_HOME] += 1
-        drop_holder(floor, book, slot, now)
-        close(floor, book, slot, O_TURNED_AWAY, now)
+        drop_holder(floor, book.people, slot, now)
+        close(floor.room, book.trace, slot, O_TURNED_AWAY, now)
 
 
-@inner
+@part
 def finish(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     """End a conversation: hand the contact over, or let it go, and let the counsellor take the next."""
     g = floor.slot[slot].group
     to = _handed_to(rules, floor, slot)
     if to < 0:
-        free_one(floor, book, g, now)
+        free_one(floor.crew, book.people, g, now)
         outcome = O_CALLED_BACK if floor.slot[slot].tries < 0 else O_ANSWERED
-        close(floor, book, slot, outcome, now)
+        close(floor.room, book.trace, slot, outcome, now)
     else:
-        note(floor, book, slot, T_OUTCOME, O_TRANSFERRED)
-        end_line(floor, book, slot, now)
+        note(book.trace, floor.slot[slot].line, T_OUTCOME, O_TRANSFERRED)
+        note(book.trace, floor.slot[slot].line, T_ENDED, now)
         _hand_over(rules, floor, book, slot, to, now)
 
 
@@ -229,18 +233,18 @@ def _hand_over(rules: Rules, floor: Floor, book: Book, slot: int, to: int, now: 
     one.joined, one.state, one.tries = now, 0, 0
     one.holder = g if transfer.is_held == 1 else -1
     book.calls[one.row, one.kind, MOVED_IN] += 1
-    begin_line(floor, book, slot)
+    begin_line(floor.room, book.trace, slot)
     if transfer.is_held == 0:
-        free_one(floor, book, g, now)
+        free_one(floor.crew, book.people, g, now)
     if rules.is_open[one.kind, floor.whole[PHASE]] == 1:
         floor.whole[COMING] = slot
         return
     book.calls[one.row, one.kind, TURNED_AWAY] += 1
-    drop_holder(floor, book, slot, now)
-    close(floor, book, slot, O_TURNED_AWAY, now)
+    drop_holder(floor, book.people, slot, now)
+    close(floor.room, book.trace, slot, O_TURNED_AWAY, now)
 
 
-@inner
+@part
 def _handed_to(rules: Rules, floor: Floor, slot: int) -> int:
     c = floor.slot[slot].kind
     first, last = rules.kinds[c].first_transfer, rules.kinds[c].last_transfer
@@ -257,34 +261,34 @@ def _handed_to(rules: Rules, floor: Floor, slot: int) -> int:
 def try_again(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     """End a call-back that reached nobody: try later, or give it up."""
     g, c = floor.slot[slot].group, floor.slot[slot].kind
-    free_one(floor, book, g, now)
+    free_one(floor.crew, book.people, g, now)
     floor.slot[slot].tries += 1
     if floor.slot[slot].tries >= rules.kinds[c].tries:
         book.calls[floor.slot[slot].row, c, CALL_BACKS_LOST] += 1
-        close(floor, book, slot, O_CALL_BACK_LOST, now)
+        close(floor.room, book.trace, slot, O_CALL_BACK_LOST, now)
     else:
         floor.slot[slot].state = RESTING
-        expect(floor, slot, now + rules.kinds[c].retry_after_s)
+        expect(floor.room, slot, now + rules.kinds[c].retry_after_s)
 
 
 @inner
 def call_again(rules: Rules, floor: Floor, slot: int, now: float) -> None:
     """Put a call-back back in line, and look whether somebody is idle."""
-    forget(floor, slot)
+    forget(floor.room, slot)
     floor.slot[slot].state = CALL_BACK_WAITING
-    join(floor, 1, slot)
+    join(floor.room, 1, slot)
     route = free_route(rules, floor, slot, now)
     if route >= 0:
-        look_at(floor, rules.routes[route].group)
+        look_at(floor.crew, rules.routes[route].group)
 
 
-@inner
+@part
 def settle(rules: Rules, floor: Floor, book: Book, now: float) -> None:
     """After an event: let who became free take who waits, then seat who came. The only place where people are matched."""
     while True:
         while floor.whole[FREED] > 0:
             floor.whole[FREED] -= 1
-            fill(rules, floor, book, floor.freed[floor.whole[FREED]], now)
+            fill(rules, floor, book, floor.crew.freed[floor.whole[FREED]], now)
         coming = floor.whole[COMING]
         if coming < 0:
             return

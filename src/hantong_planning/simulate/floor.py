@@ -105,20 +105,37 @@ class Rules(NamedTuple):
     changes: Records  # CHANGE, by time
 
 
-class Floor(NamedTuple):
-    """The state of one replication. S slots, A calls in an interval."""
+class Room(NamedTuple):
+    """Who is in the service, what comes next for them, and in which line they stand. S slots."""
 
     whole: Ints  # (WHOLE,) counters
-    inbox: Records  # (A,) CALL, as drawn
-    sorted: Records  # (A,) CALL, by time
-    bucket: Ints  # (A + 2,)
-    day_factor: Floats  # (C,)
     heap: Ints  # (S,)
     slot: Records  # (S,) SLOT
     free: Ints  # (S,)
     queue: Ints  # (3, 2, C) head, tail and length of the waiting and of the promised call-backs
+
+
+class Crew(NamedTuple):
+    """The people of the groups."""
+
+    whole: Ints  # (WHOLE,) the same counters
     team: Records  # (G,) TEAM
     freed: Ints  # (G + MOST_FREED,) groups that may have somebody idle now
+
+
+class Floor(NamedTuple):
+    """The state of one replication. A calls in an interval. Whole, slot, queue and team are those of room and crew."""
+
+    room: Room
+    crew: Crew
+    whole: Ints
+    slot: Records
+    queue: Ints
+    team: Records
+    inbox: Records  # (A,) CALL, as drawn
+    sorted: Records  # (A,) CALL, by time
+    bucket: Ints  # (A + 2,)
+    day_factor: Floats  # (C,)
 
 
 class Book(NamedTuple):

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 from hantong_planning.simulate.arrivals import draw_day, draw_interval
-from hantong_planning.simulate.compiled import OPTIONS, inner, source_mark
+from hantong_planning.simulate.compiled import OPTIONS, inner, part, source_mark
 from hantong_planning.simulate.contacts import arrive, call_again, finish, send_home, settle, try_again, wait_on
 from hantong_planning.simulate.floor import (
     COMING,
@@ -39,11 +39,11 @@ def _clear(floor: Floor, book: Book) -> None:
     book.waits[:] = 0.0
     book.by_group[:] = 0.0
     floor.whole[:] = 0
-    slots = floor.free.size
+    slots = floor.room.free.size
     floor.whole[FREE] = slots
     floor.whole[COMING] = -1
     for slot in range(slots):
-        floor.free[slot] = slots - 1 - slot
+        floor.room.free[slot] = slots - 1 - slot
         floor.slot[slot].place = -1
         floor.slot[slot].state = 0
     floor.queue[:] = -1
@@ -59,7 +59,7 @@ def _turn(rules: Rules, floor: Floor, book: Book, interval: int, change: int) ->
     """Begin an interval: its doors, its routes, its row in the book, its people. Return the next change."""
     begin = interval * rules.interval_s
     for g in range(floor.team.size):
-        count_time(floor, book, g, begin)
+        count_time(floor.crew, book.people, g, begin)
     before = floor.whole[PHASE]
     if interval == rules.phase_of.size:  # the end: what is still to come is not counted as time at work
         floor.whole[ROW] = book.calls.shape[0] - 1
@@ -75,18 +75,18 @@ def _turn(rules: Rules, floor: Floor, book: Book, interval: int, change: int) ->
         change += 1
     floor.whole[FREED] = 0
     for g in range(floor.team.size):
-        look_at(floor, g)
+        look_at(floor.crew, g)
     return change
 
 
-@inner
+@part
 def _live(rules: Rules, floor: Floor, book: Book, calls: int, change: int, span: tuple[float, float]) -> int:
     """Live through an interval: changes of staff first, then what ends, then who arrives. Return the next change."""
     begin, end = span
     call, now = 0, begin
     while floor.whole[FULL] == 0:
         settle(rules, floor, book, now)
-        event_at = floor.slot[floor.heap[0]].when if floor.whole[HEAP] > 0 else math.inf
+        event_at = floor.slot[floor.room.heap[0]].when if floor.whole[HEAP] > 0 else math.inf
         change_at = rules.changes[change].at if change < rules.changes.size else math.inf
         call_at = begin + rules.interval_s * floor.sorted[call].at if call < calls else math.inf
         now = min(event_at, change_at, call_at)
@@ -94,7 +94,7 @@ def _live(rules: Rules, floor: Floor, book: Book, calls: int, change: int, span:
             _change(rules, floor, book, change)
             change += 1
         elif event_at <= now and event_at < end:
-            _fire(rules, floor, book, floor.heap[0], now)
+            _fire(rules, floor, book, floor.room.heap[0], now)
         elif call < calls:
             arrive(rules, floor, book, floor.sorted[call].kind, floor.sorted[call].key, now)
             call += 1
@@ -106,12 +106,12 @@ def _live(rules: Rules, floor: Floor, book: Book, calls: int, change: int, span:
 @inner
 def _change(rules: Rules, floor: Floor, book: Book, change: int) -> None:
     g, now = rules.changes[change].group, rules.changes[change].at
-    count_time(floor, book, g, now)
+    count_time(floor.crew, book.people, g, now)
     floor.team[g].level = rules.changes[change].level
-    look_at(floor, g)
+    look_at(floor.crew, g)
 
 
-@inner
+@part
 def _fire(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     state = floor.slot[slot].state
     if state == SERVED:
@@ -124,11 +124,11 @@ def _fire(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None
         call_again(rules, floor, slot, now)
     else:
         g = floor.slot[slot].group
-        free_one(floor, book, g, now)
-        give_back(floor, slot)
+        free_one(floor.crew, book.people, g, now)
+        give_back(floor.room, slot)
 
 
-@inner
+@part
 def _replication(rules: Rules, floor: Floor, book: Book, seed_key: np.uint64) -> bool:
     """Return whether the replication fitted on the floor."""
     _clear(floor, book)

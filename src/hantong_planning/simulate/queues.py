@@ -24,102 +24,101 @@ from hantong_planning.simulate.floor import (
     T_PATIENCE,
     T_PROMISED,
     TAIL,
-    Book,
-    Floor,
+    Floats,
+    Room,
 )
 
 
 @inner
-def take_slot(floor: Floor) -> int:
+def take_slot(room: Room) -> int:
     """Return a free slot, or -1 after saying that the floor is full (it is then run again with more slots)."""
-    left = floor.whole[FREE]
+    left = room.whole[FREE]
     if left == 0:
-        floor.whole[FULL] = 1
+        room.whole[FULL] = 1
         return -1
-    floor.whole[FREE] = left - 1
-    return int(floor.free[left - 1])
+    room.whole[FREE] = left - 1
+    return int(room.free[left - 1])
 
 
 @inner
-def give_back(floor: Floor, slot: int) -> None:
+def give_back(room: Room, slot: int) -> None:
     """Free a slot and forget its event."""
-    forget(floor, slot)
-    floor.slot[slot].state = 0
-    floor.free[floor.whole[FREE]] = slot
-    floor.whole[FREE] += 1
+    forget(room, slot)
+    room.slot[slot].state = 0
+    room.free[room.whole[FREE]] = slot
+    room.whole[FREE] += 1
 
 
 @inner
-def forget(floor: Floor, slot: int) -> None:
+def forget(room: Room, slot: int) -> None:
     """Take the slot's coming event off the agenda."""
-    floor.whole[HEAP] = cancel(floor.heap, floor.slot, floor.whole[HEAP], slot)
+    room.whole[HEAP] = cancel(room.heap, room.slot, room.whole[HEAP], slot)
 
 
 @inner
-def expect(floor: Floor, slot: int, at: float) -> None:
+def expect(room: Room, slot: int, at: float) -> None:
     """Put the slot's coming event on the agenda, or take it off if it never comes."""
     if np.isinf(at):
-        forget(floor, slot)
+        forget(room, slot)
     else:
-        floor.whole[HEAP] = schedule(floor.heap, floor.slot, floor.whole[HEAP], slot, at)
+        room.whole[HEAP] = schedule(room.heap, room.slot, room.whole[HEAP], slot, at)
 
 
 @inner
-def join(floor: Floor, which: int, slot: int) -> None:
+def join(room: Room, which: int, slot: int) -> None:
     """Put the slot at the end of its class's queue: 0 of the waiting, 1 of the promised call-backs."""
-    c = floor.slot[slot].kind
-    last = floor.queue[TAIL, which, c]
-    floor.slot[slot].after = -1
-    floor.slot[slot].before = last
+    c = room.slot[slot].kind
+    last = room.queue[TAIL, which, c]
+    room.slot[slot].after = -1
+    room.slot[slot].before = last
     if last >= 0:
-        floor.slot[last].after = slot
+        room.slot[last].after = slot
     else:
-        floor.queue[HEAD, which, c] = slot
-    floor.queue[TAIL, which, c] = slot
-    floor.queue[LENGTH, which, c] += 1
+        room.queue[HEAD, which, c] = slot
+    room.queue[TAIL, which, c] = slot
+    room.queue[LENGTH, which, c] += 1
 
 
 @inner
-def leave(floor: Floor, which: int, slot: int) -> None:
+def leave(room: Room, which: int, slot: int) -> None:
     """Take the slot out of its class's queue, wherever it stands."""
-    c = floor.slot[slot].kind
-    before, after = floor.slot[slot].before, floor.slot[slot].after
+    c = room.slot[slot].kind
+    before, after = room.slot[slot].before, room.slot[slot].after
     if before >= 0:
-        floor.slot[before].after = after
+        room.slot[before].after = after
     else:
-        floor.queue[HEAD, which, c] = after
+        room.queue[HEAD, which, c] = after
     if after >= 0:
-        floor.slot[after].before = before
+        room.slot[after].before = before
     else:
-        floor.queue[TAIL, which, c] = before
-    floor.queue[LENGTH, which, c] -= 1
+        room.queue[TAIL, which, c] = before
+    room.queue[LENGTH, which, c] -= 1
 
 
 @inner
-def begin_line(floor: Floor, book: Book, slot: int) -> None:
+def begin_line(room: Room, trace: Floats, slot: int) -> None:
     """Open a trace line for the slot's leg, while there is room for one."""
-    line = floor.whole[LINES]
-    if line >= book.trace.shape[0]:
-        floor.slot[slot].line = -1
+    line = room.whole[LINES]
+    if line >= trace.shape[0]:
+        room.slot[slot].line = -1
         return
-    floor.whole[LINES] = line + 1
-    floor.slot[slot].line = line
-    row = book.trace[line]
+    room.whole[LINES] = line + 1
+    room.slot[slot].line = line
+    row = trace[line]
     row[:] = np.nan
-    row[T_CONTACT] = floor.slot[slot].contact
-    row[T_LEG] = floor.slot[slot].leg
-    row[T_CLASS] = floor.slot[slot].kind
+    row[T_CONTACT] = room.slot[slot].contact
+    row[T_LEG] = room.slot[slot].leg
+    row[T_CLASS] = room.slot[slot].kind
     row[T_GROUP] = -1
-    row[T_JOINED] = floor.slot[slot].joined
+    row[T_JOINED] = room.slot[slot].joined
     row[T_OUTCOME] = O_WAITING
     row[T_PATIENCE] = np.inf
-    row[T_HELD] = floor.slot[slot].holder
+    row[T_HELD] = room.slot[slot].holder
     row[T_PROMISED] = 0.0
 
 
 @inner
-def note(floor: Floor, book: Book, slot: int, field: int, value: float) -> None:
-    """Write a field of the slot's trace line, if it has one."""
-    line = floor.slot[slot].line
+def note(trace: Floats, line: int, field: int, value: float) -> None:
+    """Write a field of a trace line, if there is such a line."""
     if line >= 0:
-        book.trace[line, field] = value
+        trace[line, field] = value

@@ -39,7 +39,7 @@ def mixed(key: np.uint64) -> np.uint64:
 @inner
 def branch(key: np.uint64, number: int) -> np.uint64:
     """Return the key of the `number`-th thing under `key`."""
-    return mixed(key + (np.uint64(number) + np.uint64(1)) * GOLDEN)
+    return np.uint64(mixed(key + (np.uint64(number) + np.uint64(1)) * GOLDEN))
 
 
 @inner
@@ -66,7 +66,7 @@ def normal(share: float) -> float:
         ) * r
         low = (((low + 5394.1960214247511077) * r + 687.1870074920579083) * r + 42.313330701600911252) * r + 1.0
         return q * top / low
-    return _normal_tail(q, share)
+    return float(_normal_tail(q, share))
 
 
 @inner
@@ -117,7 +117,7 @@ def gamma(key: np.uint64, shape: float) -> float:
         x = normal(uniform(key, number))
         v = (1.0 + c * x) ** 3
         if v > 0.0 and math.log(uniform(key, number + 1)) < 0.5 * x * x + d - d * v + d * math.log(v):
-            return d * v * boost
+            return float(d * v * boost)
         number += 2
 
 
@@ -127,7 +127,7 @@ def factor(key: np.uint64, cv: float) -> float:
     if cv <= 0.0:
         return 1.0
     shape = 1.0 / (cv * cv)
-    return gamma(key, shape) / shape
+    return float(gamma(key, shape) / shape)
 
 
 @inner
@@ -161,11 +161,11 @@ def duration(kind: int, a: float, b: float, table: NDArray[np.float64], key: np.
     if kind == EXPONENTIAL:
         return -a * math.log(uniform(key, number))
     if kind == GAMMA:
-        return gamma(branch(key, number), a) * b
+        return float(gamma(branch(key, number), a) * b)
     if kind == WEIBULL:
         return float(a * (-math.log(uniform(key, number))) ** b)
     if kind == TABLE:
-        return _from_table(a, b, table, uniform(key, number))
+        return float(_from_table(a, b, table, uniform(key, number)))
     return a if kind == FIXED else math.inf
 
 

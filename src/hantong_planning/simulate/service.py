@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hantong_planning.simulate.compiled import inner
+from hantong_planning.simulate.compiled import inner, part
 from hantong_planning.simulate.floor import (
     ANSWERED,
     ANSWERED_WAIT_S,
@@ -22,7 +22,6 @@ from hantong_planning.simulate.floor import (
     ROW,
     SERVED,
     SERVED_S,
-    T_ENDED,
     T_GROUP,
     T_STARTED,
     TRYING,
@@ -30,6 +29,8 @@ from hantong_planning.simulate.floor import (
     WAIT_S,
     WAITING,
     Book,
+    Crew,
+    Floats,
     Floor,
     Rules,
 )
@@ -40,31 +41,32 @@ TRIES_FROM = 16
 
 
 @inner
-def count_time(floor: Floor, book: Book, g: int, now: float) -> None:
+def count_time(crew: Crew, people: Floats, g: int, now: float) -> None:
     """Count the group's busy seconds up to now."""
-    passed = now - floor.team[g].since
-    row = floor.whole[ROW]
-    book.people[row, g, BUSY_S] += floor.team[g].busy * passed
-    if floor.team[g].busy > floor.team[g].level:
-        book.people[row, g, OVER_S] += (floor.team[g].busy - floor.team[g].level) * passed
-    floor.team[g].since = now
+    one = crew.team[g]
+    passed = now - one.since
+    row = crew.whole[ROW]
+    people[row, g, BUSY_S] += one.busy * passed
+    if one.busy > one.level:
+        people[row, g, OVER_S] += (one.busy - one.level) * passed
+    one.since = now
 
 
-@inner
+@part
 def start(rules: Rules, floor: Floor, book: Book, slot: int, route: int, now: float) -> None:
     """Let the route's group take the slot, who is new, waits or is to be called back."""
     g, c, was = rules.routes[route].group, floor.slot[slot].kind, floor.slot[slot].state
-    count_time(floor, book, g, now)
+    count_time(floor.crew, book.people, g, now)
     floor.team[g].busy += 1
     floor.slot[slot].group = g
     if was == WAITING:
-        leave(floor, 0, slot)
+        leave(floor.room, 0, slot)
     elif was == CALL_BACK_WAITING:
-        leave(floor, 1, slot)
+        leave(floor.room, 1, slot)
         tried = LEG * floor.slot[slot].leg + TRIES_FROM + floor.slot[slot].tries
         if uniform(floor.slot[slot].key, tried) >= rules.kinds[c].reached_share:
             floor.slot[slot].state = TRYING
-            expect(floor, slot, now + rules.kinds[c].try_s)
+            expect(floor.room, slot, now + rules.kinds[c].try_s)
             return
         floor.slot[slot].tries = -1
     _count_start(rules, floor, book, slot, now)
@@ -79,15 +81,15 @@ def start(rules: Rules, floor: Floor, book: Book, slot: int, route: int, now: fl
     length = length * rules.routes[route].factor + floor.slot[slot].extra_s
     book.calls[floor.slot[slot].row, c, SERVED_S] += length
     book.by_group[c, g] += 1
-    note(floor, book, slot, T_STARTED, now)
-    note(floor, book, slot, T_GROUP, g)
+    note(book.trace, floor.slot[slot].line, T_STARTED, now)
+    note(book.trace, floor.slot[slot].line, T_GROUP, g)
     if floor.slot[slot].holder >= 0:
         _let_go(floor, slot, now + floor.slot[slot].extra_s)
     floor.slot[slot].state = SERVED
-    expect(floor, slot, now + length)
+    expect(floor.room, slot, now + length)
 
 
-@inner
+@part
 def _count_start(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     c = floor.slot[slot].kind
     mine = book.calls[floor.slot[slot].row, c]
@@ -102,31 +104,30 @@ def _count_start(rules: Rules, floor: Floor, book: Book, slot: int, now: float) 
         mine[ANSWERED_WAIT_S] += wait
     if wait <= rules.kinds[c].within_s:
         mine[ANSWERED_WITHIN] += 1
-    count_wait(rules, floor, book, slot, wait)
+    if floor.slot[slot].row < book.calls.shape[0] - 1:
+        count_wait(book.waits, c, wait)
 
 
 @inner
-def count_wait(rules: Rules, floor: Floor, book: Book, slot: int, wait: float) -> None:
+def count_wait(waits: Floats, c: int, wait: float) -> None:
     """Count a wait, answered or not, in its bin; bin 0 is no wait at all."""
-    if floor.slot[slot].row == book.calls.shape[0] - 1:
-        return
     place = 0 if wait <= 0.0 else 1 + int(BINS_PER_DOUBLING * math.log2(1.0 + wait))
-    book.waits[floor.slot[slot].kind, min(place, WAIT_BINS - 1)] += 1
+    waits[c, min(place, WAIT_BINS - 1)] += 1
 
 
-@inner
+@part
 def _let_go(floor: Floor, slot: int, at: float) -> None:
     """Free the counsellor who stayed on the line when the hand-over is said."""
-    hold = take_slot(floor)
+    hold = take_slot(floor.room)
     if hold < 0:
         return
     floor.slot[hold].group = floor.slot[slot].holder
     floor.slot[slot].holder = -1
     floor.slot[hold].state = HOLDING
-    expect(floor, hold, at)
+    expect(floor.room, hold, at)
 
 
-@inner
+@part
 def pick(rules: Rules, floor: Floor, g: int, now: float) -> tuple[int, int]:
     """Return whom the group serves next and by which route, or -1: lowest priority number, then longest wait.
 
@@ -136,7 +137,7 @@ def pick(rules: Rules, floor: Floor, g: int, now: float) -> tuple[int, int]:
     return (best, best_route) if best >= 0 else _first_in_line(rules, floor, g, now, False)
 
 
-@inner
+@part
 def _first_in_line(rules: Rules, floor: Floor, g: int, now: float, is_due: bool) -> tuple[int, int]:
     best, best_route, best_priority, best_joined = -1, -1, 0, math.inf
     for j in range(rules.group_from[g], rules.group_from[g + 1]):
@@ -154,14 +155,14 @@ def _first_in_line(rules: Rules, floor: Floor, g: int, now: float, is_due: bool)
     return best, best_route
 
 
-@inner
+@part
 def _may_start(rules: Rules, floor: Floor, slot: int, route: int, now: float) -> bool:
     one, way = floor.slot[slot], rules.routes[route]
     due_s = rules.kinds[one.kind].due_after_s if one.state == CALL_BACK_WAITING else 0.0
-    return now >= one.joined + max(way.after_s, due_s)
+    return bool(now >= one.joined + max(way.after_s, due_s))
 
 
-@inner
+@part
 def fill(rules: Rules, floor: Floor, book: Book, g: int, now: float) -> None:
     """Let the group's idle counsellors take who waits."""
     while floor.team[g].busy < floor.team[g].level:
@@ -172,22 +173,22 @@ def fill(rules: Rules, floor: Floor, book: Book, g: int, now: float) -> None:
 
 
 @inner
-def free_one(floor: Floor, book: Book, g: int, now: float) -> None:
+def free_one(crew: Crew, people: Floats, g: int, now: float) -> None:
     """Count one counsellor of the group as free again."""
-    count_time(floor, book, g, now)
-    floor.team[g].busy -= 1
-    look_at(floor, g)
+    count_time(crew, people, g, now)
+    crew.team[g].busy -= 1
+    look_at(crew, g)
 
 
 @inner
-def look_at(floor: Floor, g: int) -> None:
+def look_at(crew: Crew, g: int) -> None:
     """Remember that somebody of the group may be idle: `settle` looks for who waits."""
-    if floor.whole[FREED] < floor.freed.size:
-        floor.freed[floor.whole[FREED]] = g
-        floor.whole[FREED] += 1
+    if crew.whole[FREED] < crew.freed.size:
+        crew.freed[crew.whole[FREED]] = g
+        crew.whole[FREED] += 1
 
 
-@inner
+@part
 def free_route(rules: Rules, floor: Floor, slot: int, now: float) -> int:
     """Return the first route by which an idle counsellor may take the slot now, or -1."""
     c = floor.slot[slot].kind
@@ -200,9 +201,3 @@ def free_route(rules: Rules, floor: Floor, slot: int, now: float) -> int:
         ):
             return route
     return -1
-
-
-@inner
-def end_line(floor: Floor, book: Book, slot: int, now: float) -> None:
-    """Write when the slot's leg ended."""
-    note(floor, book, slot, T_ENDED, now)

@@ -63,5 +63,5 @@ def _first_floor(scenario: Scenario, known: Tables) -> Floor:
 def _run(scenario: Scenario, known: Tables, floor: Floor, book: Book, key: np.uint64) -> Floor:
     """Run one replication; one that does not fit is run again from its beginning on a floor twice as large."""
     while not run(known.rules, floor, book, key):
-        floor = empty_floor(scenario, known.rules, 2 * floor.free.size, 2 * floor.inbox.size)
+        floor = empty_floor(scenario, known.rules, 2 * floor.room.free.size, 2 * floor.inbox.size)
     return floor

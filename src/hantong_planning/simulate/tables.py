@@ -26,7 +26,9 @@ from hantong_planning.simulate.floor import (
     WAIT_BINS,
     WHOLE,
     Book,
+    Crew,
     Floor,
+    Room,
     Rules,
 )
 from hantong_planning.simulate.presence import Presence, presence, spread
@@ -77,19 +79,10 @@ def empty_floor(scenario: Scenario, rules: Rules, slots: int, calls: int) -> Flo
     def whole(*shape: int) -> NDArray[np.int64]:
         return np.zeros(shape, dtype=np.int64)
 
-    return Floor(
-        whole(WHOLE),
-        np.recarray(calls, dtype=CALL),
-        np.recarray(calls, dtype=CALL),
-        whole(calls + 2),
-        np.ones(c),
-        whole(slots),
-        np.recarray(slots, dtype=SLOT),
-        whole(slots),
-        whole(3, 2, c),
-        np.recarray(g, dtype=TEAM),
-        whole(g + MOST_FREED),
-    )
+    room = Room(whole(WHOLE), whole(slots), np.recarray(slots, dtype=SLOT), whole(slots), whole(3, 2, c))
+    crew = Crew(room.whole, np.recarray(g, dtype=TEAM), whole(g + MOST_FREED))
+    inbox, ordered = np.recarray(calls, dtype=CALL), np.recarray(calls, dtype=CALL)
+    return Floor(room, crew, room.whole, room.slot, room.queue, crew.team, inbox, ordered, whole(calls + 2), np.ones(c))
 
 
 def empty_book(scenario: Scenario, phases: int, lines: int) -> Book:
