@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from hantong_planning.commands import Commands
+from hantong_planning.rostering.curtois import command as curtois
 from hantong_planning.rostering.design import command as design
 from hantong_planning.rostering.rotating import command as rotating
 
-PARTS: Sequence[ModuleType] = (design, rotating)
+PARTS: Sequence[ModuleType] = (design, rotating, curtois)
 
 
 def main(words: Sequence[str] | None = None) -> int:

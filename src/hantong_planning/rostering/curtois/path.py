@@ -172,16 +172,22 @@ def _forward(cost: Floats, A: Arrays, task: Task, after: Ints) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _backward(A: Arrays, task: Task, after: Ints, found: Any, out: Ints) -> float:
-    """Find the best last state and walk back from it, writing the choices into `out`; return its value."""
-    values, alive, code, width, span = found
+def _cheapest_end(values: Floats, alive: Any, span: int, least: int) -> tuple[float, int, int]:
+    """Return the best value of the last day, its stretch and its place; −1 where nothing is legal."""
     best, p, k = np.inf, -1, -1
     for q in range(len(alive)):
         if alive[q]:
-            for xw in range(values.shape[1] // span):
-                for m in range(max(task.least, 0), span):
-                    if values[q, xw * span + m] < best:
-                        best, p, k = values[q, xw * span + m], q, xw * span + m
+            for j in range(values.shape[1]):
+                if j % span >= least and values[q, j] < best:
+                    best, p, k = values[q, j], q, j
+    return best, p, k
+
+
+@njit(cache=True, nogil=True)
+def _backward(A: Arrays, task: Task, after: Ints, found: Any, out: Ints) -> float:
+    """Walk back from the best last state, writing the choices into `out`; return its value."""
+    values, alive, code, width, span = found
+    best, p, k = _cheapest_end(values, alive, span, task.least)
     if p < 0:
         return np.inf
     n1 = len(A.length) + 1

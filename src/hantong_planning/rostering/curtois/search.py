@@ -16,7 +16,7 @@ import numpy as np
 from numba import njit
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints, Table
-from hantong_planning.rostering.curtois.path import best_path, part_task, whole_task
+from hantong_planning.rostering.curtois.path import best_path, part_task
 
 
 class Cooling(NamedTuple):
@@ -29,6 +29,7 @@ class Cooling(NamedTuple):
     most_people: int
     most_days: int
     most_states: int
+    trust: float
 
 
 @njit(cache=True, nogil=True)
@@ -78,8 +79,13 @@ def row_cost(A: Arrays, e: int, row: Ints) -> float:
 
 
 @njit(cache=True, nogil=True)
-def prices_now(A: Arrays, e: int, row: Ints, count: Ints, span: tuple[int, int, int], noise: float) -> Floats:
-    """Return what each choice pays on days `a…end` for the next person, days after `b` held as they are."""
+def prices_now(
+    A: Arrays, e: int, row: Ints, count: Ints, span: tuple[int, int, int], noise: float, guide: Floats, trust: float
+) -> Floats:
+    """Return what each choice pays on days `a…end` for the next person, days after `b` held as they are.
+
+    A shift pays its effect on today's cover and, as far as `trust` goes, the price of `guide` (D, S) instead.
+    """
     a, b, end = span
     n = A.need.shape[1]
     prices = np.full((end - a, n + 1), np.inf)
@@ -88,7 +94,7 @@ def prices_now(A: Arrays, e: int, row: Ints, count: Ints, span: tuple[int, int, 
         for s in range(n):
             if A.wish[e, d, s + 1] < np.inf:
                 extra = -A.under[d, s] if count[d, s] < A.need[d, s] else A.over[d, s]
-                prices[d - a, s + 1] = A.wish[e, d, s + 1] + extra
+                prices[d - a, s + 1] = A.wish[e, d, s + 1] + (1.0 - trust) * extra - trust * guide[d, s]
                 if noise > 0:
                     prices[d - a, s + 1] += noise * np.random.random()
     for d in range(b, end):
@@ -97,15 +103,20 @@ def prices_now(A: Arrays, e: int, row: Ints, count: Ints, span: tuple[int, int, 
 
 
 @njit(cache=True, nogil=True)
-def _change(A: Arrays, table: Table, count: Ints, people: Ints, days: tuple[int, int], plan: Cooling) -> float:
+def _change(
+    A: Arrays, table: Table, count: Ints, people: Ints, days: tuple[int, int], plan: Cooling, guide: Floats
+) -> float:
     """Re-roster some people on days `a…b` in place and return the change of the cost."""
     a, b = days
     before = _cost_here(A, table, count, people, days)
     for e in people:
         take(count[a:b], table[e, a:b], -1)
-    for e in people:
+    trust_now = plan.trust * np.random.random()
+    for i in range(len(people)):
+        e = people[i]
+        trust = trust_now * (len(people) - 1 - i) / len(people)
         task = part_task(A, e, table[e], a, b, plan.most_states)
-        prices = prices_now(A, e, table[e], count, (a, b, task.b), plan.noise)
+        prices = prices_now(A, e, table[e], count, (a, b, task.b), plan.noise, guide, trust)
         out = table[e, a : task.b].copy()
         value, _ = best_path(prices, A, task, out)
         if value < np.inf:
@@ -126,7 +137,7 @@ def _cost_here(A: Arrays, table: Table, count: Ints, people: Ints, days: tuple[i
 
 
 @njit(cache=True, nogil=True)
-def anneal(A: Arrays, table: Table, plan: Cooling, seed: int) -> tuple[float, Table]:
+def anneal(A: Arrays, table: Table, plan: Cooling, seed: int, guide: Floats) -> tuple[float, Table]:
     """Search from `table` (left at the last roster) and return the best cost, without the constant, and its table."""
     np.random.seed(seed)
     days = table.shape[1]
@@ -139,7 +150,7 @@ def anneal(A: Arrays, table: Table, plan: Cooling, seed: int) -> tuple[float, Ta
         length = min(days, np.random.randint(3, plan.most_days + 1))
         a = max(0, min(days - length, np.random.randint(-length // 2, days - length // 2)))
         saved = table[people, a : a + length]
-        change = _change(A, table, count, people, (a, a + length), plan)
+        change = _change(A, table, count, people, (a, a + length), plan, guide)
         if change <= 0 or np.random.random() < np.exp(-change / heat):
             now += change
             if now < best - 1e-6:
@@ -152,21 +163,3 @@ def anneal(A: Arrays, table: Table, plan: Cooling, seed: int) -> tuple[float, Ta
                 table[e, a : a + length] = saved[i_e]
                 take(count[a : a + length], table[e, a : a + length], 1)
     return best, best_table
-
-
-@njit(cache=True, nogil=True)
-def first_table(A: Arrays, most_states: int) -> tuple[Table, int]:
-    """Give each person in turn the best roster for what is still missing; return it and the first person without any.
-
-    The person is −1 where everybody has a legal roster.
-    """
-    people, days = A.wish.shape[0], A.wish.shape[1]
-    table = np.zeros((people, days), np.int64)
-    count = np.zeros(A.need.shape, np.int64)
-    for e in range(people):
-        prices = prices_now(A, e, table[e], count, (0, days, days), 0.0)
-        value, _ = best_path(prices, A, whole_task(A, e, most_states), table[e])
-        if value == np.inf:
-            return table, e
-        take(count, table[e], 1)
-    return table, -1
