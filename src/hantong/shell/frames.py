@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from hantong.kit.quotes import unfolded
 from hantong.shell.marks import NOTHING, attributes, button
 from hantong.shell.marks import icon as draw
+from hantong.shell.quotes import unfolded
 
 NOTICE_ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "alarm"}
 

@@ -7,8 +7,8 @@ from hantong.channels.email.charsets import header_letters, letters
 from hantong.channels.email.cleaning import safe
 from hantong.channels.email.reading import Mail, Unreadable, read_mail
 from hantong.contacts.inbox import Shown
-from hantong.kit.quotes import folded_under
 from hantong.kit.text import mask_numbers
+from hantong.shell.quotes import folded_under
 
 LONGEST_RAW = 20_000
 

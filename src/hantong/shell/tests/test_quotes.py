@@ -2,7 +2,7 @@
 
 import pytest
 
-from hantong.kit.quotes import folded_under, unfolded
+from hantong.shell.quotes import folded_under, unfolded
 
 
 def test_what_is_folded_can_be_unfolded() -> None:
