@@ -24,7 +24,7 @@ def web(*, workers: int = 2) -> Iterator[int]:
     environment = {**os.environ, "HANTONG_DEBUG": "0", "HANTONG_PORT": str(port), "PYTHONUNBUFFERED": "1"}
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
+        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "hantong.project.wsgi:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment)
