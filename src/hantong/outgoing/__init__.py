@@ -1,0 +1,1 @@
+"""What others hear of us: partners' systems by webhooks, and people's devices by web push."""
