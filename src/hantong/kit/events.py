@@ -63,6 +63,16 @@ def listeners_of(kind: type[Event]) -> tuple[Listener, ...]:
     return wiring.get(kind, ())
 
 
+def only_if(is_wanted: Callable[[Any], bool]) -> Callable[[Listener], Listener]:
+    """Have a listener called only for events that somebody wants: asked at the announcement, so it must cost nothing."""
+
+    def mark(listener: Listener) -> Listener:
+        listener.is_wanted = is_wanted  # type: ignore[attr-defined]
+        return listener
+
+    return mark
+
+
 def announce(*events: Event) -> None:
     """Have every listener of `events` called once this transaction is committed, and tell open pages.
 

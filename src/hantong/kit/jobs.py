@@ -42,6 +42,7 @@ def defer_listeners(events: Iterable[Event]) -> None:
         {"event": _path(type(event)), "listener": _path(listener), "payload": event.payload()}
         for event in events
         for listener in listeners_of(type(event))
+        if getattr(listener, "is_wanted", lambda _event: True)(event)
     ]
     if jobs:
         follow.batch_defer(*jobs)

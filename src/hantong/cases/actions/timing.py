@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from hantong.cases.actions.alerting import topic_of
+from hantong.cases.actions.alerting import AlertRaised, topic_of
 from hantong.cases.actions.handing_over import time_out
 from hantong.cases.models import Alert, Case, CaseQuerySet, HandOver
 from hantong.cases.refusals import NoOffer
-from hantong.kit.events import tell_live
+from hantong.kit.events import announce, tell_live
 from hantong.kit.ids import new_id
 
 SOON = timedelta(hours=24)
@@ -49,6 +49,7 @@ def _warn(cases: CaseQuerySet, *, kind: str, is_alarm: bool, at: datetime) -> in
     alerts = [_promise_alert(case, kind, is_alarm=is_alarm, at=at) for case in fresh.order_by("due_at")[:AT_ONCE]]
     with transaction.atomic():
         Alert.objects.bulk_create(alerts, ignore_conflicts=True)
+        announce(*(AlertRaised.of(each) for each in alerts))
         topics = {topic_of(each) for each in alerts}
         if topics:
             tell_live([{"topic": topic, "kind": "alarm" if is_alarm else kind} for topic in sorted(topics)])
