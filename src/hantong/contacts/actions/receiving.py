@@ -13,9 +13,11 @@ from hantong.cases.actions import NewFile, Opening, add_said, attach, keep_files
 from hantong.cases.models import Case
 from hantong.catalogue.book import catalogue
 from hantong.contacts.channel import Arrival
+from hantong.contacts.events import ContactReceived
 from hantong.contacts.languages import PAGE_LANGUAGES, found_in, language_of_text
 from hantong.contacts.models import Contact
 from hantong.kit.errors import Refused
+from hantong.kit.events import announce
 from hantong.kit.text import mask_numbers
 from hantong.offices.directory import directory
 from hantong.people.models import Consent, Resident
@@ -102,6 +104,7 @@ def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | N
     contact.service_id = case.service_id
     contact.handling_s = arrival.handling_s
     contact.save(force_insert=True)
+    announce(ContactReceived.of(contact))
     if files:
         attach(case=case, files=files, by=by, at=at, channel=arrival.channel)
     return Received(contact=contact, case=case, is_repeat=False)
@@ -123,6 +126,7 @@ def record_answered(
     contact = _contact(arrival, resident, outcome=Contact.Outcome.ANSWERED, text=text, by=by, at=at)
     contact.handling_s = arrival.handling_s if handling_s is None else handling_s
     contact.save(force_insert=True)
+    announce(ContactReceived.of(contact))
     return contact
 
 
@@ -138,6 +142,7 @@ def record_outcome(*, arrival: Arrival, outcome: Contact.Outcome, passed_to: str
     contact.passed_to = passed_to
     contact.handling_s = arrival.handling_s
     contact.save(force_insert=True)
+    announce(ContactReceived.of(contact))
     return contact
 
 
