@@ -9,7 +9,7 @@ from datetime import date
 
 from hantong.access.actions import issue_key
 from hantong.access.models import Staff
-from hantong.cases.actions import NewFile, Packet, attach, hand_over, keep_files, save_view
+from hantong.cases.actions import NewFile, Packet, attach, hand_over, keep_files, queue_answer, save_view
 from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
 from hantong.channels.open311.models import Waiting
 from hantong.contacts.actions import receive
@@ -150,6 +150,7 @@ def _matters(province: Province, admin: Staff) -> Samples:
     return {
         "cases:number": case.number,
         "cases:alert/key": alert.pk,
+        "cases:taking_back/key": queue_answer(case=case, text="오늘 치웁니다.", by=admin, at=NOON).pk,
         "cases:view/key": save_view(name="내 것", query="", by=admin, at=NOON).pk,
         "cases:resident_cases/key": case.resident_id,
         "contacts:contact/key": contact,

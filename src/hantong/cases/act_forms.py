@@ -24,11 +24,18 @@ def _text(label: Any, *, rows: int = 5, required: bool = True) -> forms.CharFiel
 
 
 class AnswerForm(forms.Form):
-    """What the resident is told; `template` is put into the text when asked."""
+    """What the resident is told, by which way and when; `template` is put into the text when asked."""
 
     prefix = "answer"
     text = _text(_("Answer"), rows=6, required=False)
     template = forms.UUIDField(required=False)
+    way = forms.SlugField(required=False, max_length=20)
+    send_at = forms.DateTimeField(
+        label=_("Send at"),
+        required=False,
+        help_text=_("Empty: in a few seconds. At most 30 days ahead."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
 
     def clean(self) -> dict[str, object]:
         """Refuse to send nothing; filling a template in needs no text yet."""

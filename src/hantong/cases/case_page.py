@@ -9,11 +9,22 @@ from django.utils.translation import gettext as _
 
 from hantong.cases.act_forms import AnswerForm, LinkForm, NoteForm, QuestionForm
 from hantong.cases.lines import Line, listed, may_answer
-from hantong.cases.models import AnswerTemplate, Case, CaseQuerySet, HandOver, History, Link
-from hantong.cases.person_words import LINKS, NEEDS
+from hantong.cases.models import (
+    AnswerTemplate,
+    Case,
+    CaseQuerySet,
+    Draft,
+    HandOver,
+    History,
+    Link,
+    PendingAnswer,
+)
+from hantong.cases.person_words import LANGUAGES, LINKS, NEEDS, SPOKEN_FOR
+from hantong.cases.resident_words import language_of, ways
 from hantong.cases.sentence_words import CHANNELS
-from hantong.cases.sentences import sentences
+from hantong.cases.sentences import CONVERSATION, sentences
 from hantong.cases.standing import standing_of
+from hantong.cases.terms import DRAFTING_LATELY
 from hantong.catalogue.book import catalogue
 from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
@@ -46,12 +57,14 @@ def masked(name: str) -> str:
     return name if len(name) < 2 else f"{name[0]}{'○' * max(1, len(name) - 2)}{name[-1] if len(name) > 2 else ''}"
 
 
-def case_page(case: Case, *, person: StaffPerson, at: datetime) -> dict[str, object]:
+def case_page(case: Case, *, person: StaffPerson, at: datetime, only_words: bool = False) -> dict[str, object]:
     """Gather what the page of `case` (owner, holder, resident and service fetched) shows to `person` at `at`."""
     offer = pending_offer(case)
     may = _may(case, offer, person)
     rows = History.objects.filter(case=case).select_related("by").order_by("-n")
+    rows = rows.filter(kind__in=CONVERSATION) if only_words else rows
     name = _resident_name(case, may)
+    draft, drafts = drafts_of(case, person)
     return {
         **_names(case),
         "case": case,
@@ -60,13 +73,18 @@ def case_page(case: Case, *, person: StaffPerson, at: datetime) -> dict[str, obj
         "offer": offer,
         "offer_unit": directory().departments[offer.to_unit_id].name if offer else "",
         "may": may,
+        "only_words": only_words,
         "history": sentences(rows, resident=name, now=at),
         "resident_name": name,
         "points": _points(case) if may.see_resident else [],
         "needs": _needs(case),
+        "needs_others": _needs_others(case),
+        "writes_in": "" if case.language == "ko" else LANGUAGES.get(case.language, case.language),
+        "speaks": LANGUAGES.get(case.resident.language, case.resident.language) if case.resident else "",
         "others": _others(case, person=person, at=at),
         "linked": _linked(case, person=person, at=at),
-        **_compose(case, may),
+        **_compose(case, may, draft),
+        **under_way(case, drafts, at=at),
     }
 
 
@@ -128,6 +146,12 @@ def _needs(case: Case) -> list[str]:
     return [str(NEEDS.get(need, need)) for need in case.resident.needs] if case.resident else []
 
 
+def _needs_others(case: Case) -> list[str]:
+    """Say whom it takes beside us to talk with the resident: an interpreter, somebody who signs."""
+    needs = case.resident.needs if case.resident else []
+    return [str(NEEDS[need]) for need in needs if need in SPOKEN_FOR]
+
+
 def _others(case: Case, *, person: StaffPerson, at: datetime) -> list[Line]:
     """Give the other matters of the same resident, open ones first."""
     if case.resident_id is None:
@@ -146,15 +170,41 @@ def _linked(case: Case, *, person: StaffPerson, at: datetime) -> list[tuple[str,
     return [(kinds[line.case.pk], line) for line in listed(found, person=person, at=at)] if kinds else []
 
 
-def _compose(case: Case, may: May) -> dict[str, object]:
+def _compose(case: Case, may: May, draft: Draft | None) -> dict[str, object]:
     if not may.handle:
         return {}
     return {
-        "answer_form": AnswerForm(),
+        **answering(case, draft),
         "note_form": NoteForm(),
         "question_form": QuestionForm(),
         "link_form": LinkForm(),
+    }
+
+
+def drafts_of(case: Case, person: StaffPerson) -> tuple[Draft | None, list[Draft]]:
+    """Give what the person has begun to answer, and what others have."""
+    drafts = list(Draft.objects.filter(case=case).select_related("staff").order_by("changed_at"))
+    own = next((draft for draft in drafts if draft.staff_id == person.staff.pk), None)
+    return own, [draft for draft in drafts if draft is not own]
+
+
+def answering(case: Case, draft: Draft | None) -> dict[str, object]:
+    """Give what the answer's form needs: the draft as it stands, the ways to the resident, the templates."""
+    return {
+        "answer_form": AnswerForm(initial={"text": draft.text, "way": draft.way} if draft else None),
+        "draft": draft,
+        "ways": ways(case),
+        "language": LANGUAGES.get(language_of(case), ""),
         "templates": text_templates(case, (AnswerTemplate.Use.ANSWER,)),
+    }
+
+
+def under_way(case: Case, drafts: Iterable[Draft], *, at: datetime) -> dict[str, object]:
+    """Give the answers that have not gone out yet, and who else is writing one."""
+    pending = PendingAnswer.objects.filter(case=case, state=PendingAnswer.State.WAITING).select_related("by")
+    return {
+        "pending": list(pending.order_by("send_at")),
+        "drafting": [draft.staff.name for draft in drafts if draft.changed_at >= at - DRAFTING_LATELY],
     }
 
 

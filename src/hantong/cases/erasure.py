@@ -8,7 +8,18 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from hantong.cases.file_store import forget
-from hantong.cases.models import Alert, Attachment, Case, CaseText, Closure, Extension, History, Pause
+from hantong.cases.models import (
+    Alert,
+    Attachment,
+    Case,
+    CaseText,
+    Closure,
+    Draft,
+    Extension,
+    History,
+    Pause,
+    PendingAnswer,
+)
 
 
 @transaction.atomic
@@ -29,6 +40,8 @@ def erase_cases(keys: Collection[UUID], *, at: datetime) -> dict[str, int]:
     Extension.objects.filter(case__in=keys).update(reason="")
     Pause.objects.filter(case__in=keys).update(question="")
     Alert.objects.filter(case__in=keys).delete()
+    Draft.objects.filter(case__in=keys).delete()
+    PendingAnswer.objects.filter(case__in=keys).update(text="")
     CaseText.objects.filter(case_id__in=keys).delete()
     files = _erase_files(keys, at=at)
     erased = Case.objects.filter(pk__in=keys).update(

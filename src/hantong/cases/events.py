@@ -22,10 +22,19 @@ class CaseEvent(Event):
     text: str = ""
     to_unit: UUID | None = None
     to_staff: UUID | None = None
+    way: str = ""
 
     @classmethod
-    def of(cls, case: Case, *, text: str = "", to_unit: UUID | None = None, to_staff: UUID | None = None) -> Self:
-        """Tell it of `case` as its last history row left it, and to whom the work is or was offered."""
+    def of(
+        cls,
+        case: Case,
+        *,
+        text: str = "",
+        to_unit: UUID | None = None,
+        to_staff: UUID | None = None,
+        way: str = "",
+    ) -> Self:
+        """Tell it of `case` as its last history row left it; to whom the work is offered; by which way to tell it."""
         return cls(
             at=case.changed_at,
             case=case.pk,
@@ -37,6 +46,7 @@ class CaseEvent(Event):
             text=text,
             to_unit=to_unit,
             to_staff=to_staff,
+            way=way,
         )
 
     def live_topics(self) -> Iterable[str]:

@@ -1,10 +1,13 @@
 """What the clock has done to matters."""
 
+from uuid import UUID
+
 from django.utils.timezone import now
 from procrastinate.contrib.django import app
 
 from hantong.cases import actions
 from hantong.kit.editions import turn
+from hantong.kit.jobs import RETRY
 
 
 @app.task(name="time_out_offers", queueing_lock="time_out_offers")
@@ -19,3 +22,18 @@ def warn_of_promises(timestamp: int) -> None:
     """Say which promises come near and which are broken, once each."""
     with turn():
         actions.warn_of_promises(at=now())
+
+
+@app.task(name="send_answer", retry=RETRY)
+def send_answer(*, answer: str) -> None:
+    """Send an answer whose moment to take it back is over."""
+    with turn():
+        actions.send_answer(answer=UUID(answer), at=now())
+
+
+@app.task(name="send_due_answers", queueing_lock="send_due_answers")
+def send_due_answers(timestamp: int) -> None:
+    """Send what should have gone out by now, should its own job have been lost."""
+    with turn():
+        for answer in actions.due_answers(at=now()):
+            actions.send_answer(answer=answer, at=now())

@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
 
 from hantong.access.models import Staff
 from hantong.cases.models import Case, HandOver
+from hantong.cases.person_words import LANGUAGES, NEEDS, SPOKEN_FOR
 from hantong.cases.standing import Standing, standing_of
 from hantong.catalogue.book import catalogue
-from hantong.offices.directory import Directory, directory
+from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
+from hantong.people.models import Resident
 
 LISTED = (
     "number", "title", "service", "place", "jurisdiction", "channel", "said_at", "due_at", "waiting_since",
     "closed_at", "end_state", "changed_at", "owner", "owner_unit", "holder", "holder_unit", "is_urgent",
-    "address", "n", "merged_into", "band",
+    "address", "n", "merged_into", "band", "language", "resident",
 )  # fmt: skip
 
 
@@ -31,18 +36,27 @@ class Line:
     standing: Standing
     offer: HandOver | None
     may_accept: bool
+    language: str | Promise = ""
+    needs: tuple[str, ...] = ()
 
 
 def listed(cases: Iterable[Case], *, person: StaffPerson, at: datetime) -> list[Line]:
-    """Give the lines of `cases`, with two statements however many there are."""
+    """Give the lines of `cases`, with three statements however many there are."""
     cases = list(cases)
     offers = {
         offer.case_id: offer
         for offer in HandOver.objects.pending().filter(case__in=[case.pk for case in cases if not case.is_closed])
     }
     names = staff_names(key for case in cases for key in (case.owner_id, case.holder_id))
-    offices = directory()
-    return [_line(case, offers.get(case.pk), names, offices, person=person, at=at) for case in cases]
+    needs = _needs(cases)
+    return [_line(case, offers.get(case.pk), names, needs, person=person, at=at) for case in cases]
+
+
+def _needs(cases: Iterable[Case]) -> dict[UUID, tuple[str, ...]]:
+    """Give of the residents of `cases` who needs somebody to speak for them, and whom."""
+    residents = {case.resident_id for case in cases if case.resident_id is not None}
+    found = Resident.objects.filter(pk__in=residents, needs__overlap=list(SPOKEN_FOR)).values_list("pk", "needs")
+    return {key: tuple(str(NEEDS[need]) for need in needs if need in SPOKEN_FOR) for key, needs in found}
 
 
 def staff_names(keys: Iterable[object]) -> dict[object, str]:
@@ -55,11 +69,12 @@ def _line(
     case: Case,
     offer: HandOver | None,
     names: dict[object, str],
-    offices: Directory,
+    needs: dict[UUID, tuple[str, ...]],
     *,
     person: StaffPerson,
     at: datetime,
 ) -> Line:
+    offices = directory()
     service = catalogue().services.get(case.service_id) if case.service_id else None
     place = offices.places.get(case.place_id) if case.place_id else None
     return Line(
@@ -72,6 +87,8 @@ def _line(
         standing=standing_of(case, at=at, is_offered=offer is not None),
         offer=offer,
         may_accept=offer is not None and may_answer(offer, person),
+        language="" if case.language == "ko" else LANGUAGES.get(case.language, case.language),
+        needs=needs.get(case.resident_id, ()) if case.resident_id else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""The words for what residents need, and for how matters belong together."""
+"""The words for what residents need and speak, and for how matters belong together."""
 
 from collections.abc import Mapping
 
@@ -18,3 +18,13 @@ LINKS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "merged": (gettext_lazy("Merged into"), gettext_lazy("Merged from")),
     "split": (gettext_lazy("Part of"), gettext_lazy("Split off")),
 }
+LANGUAGES: Mapping[str, str | Promise] = {
+    "ko": gettext_lazy("Korean"),
+    "en": gettext_lazy("English"),
+    "zh": gettext_lazy("Chinese"),
+    "ja": gettext_lazy("Japanese"),
+    "vi": gettext_lazy("Vietnamese"),
+    "th": gettext_lazy("Thai"),
+    "ru": gettext_lazy("Russian"),
+}
+SPOKEN_FOR = ("interpreter", "sign_language")

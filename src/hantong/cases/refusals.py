@@ -169,3 +169,17 @@ class FileRefused(Refused):
     def because(cls, reason: str, *, name: str) -> "FileRefused":
         """Make the refusal of the file `name` for one of `reasons`."""
         return cls(format_lazy(str(cls.reasons[reason]), name=name[:60]), field="files")
+
+
+class AlreadySent(Refused):
+    """The answer has gone out."""
+
+    code = "already_sent"
+    message = _("This answer has already gone out, or somebody has taken it back.")
+
+
+class TooFarAhead(Refused):
+    """Nobody knows what will hold then."""
+
+    code = "too_far_ahead"
+    message = _("Choose a time within the next 30 days.")

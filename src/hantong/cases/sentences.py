@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from hantong.cases.lines import staff_names
 from hantong.cases.models import History
+from hantong.cases.person_words import LANGUAGES
 from hantong.cases.sentence_words import CHANNELS, FIELDS, value_words
 from hantong.cases.standing import ENDS
 from hantong.offices.directory import directory
@@ -68,6 +69,8 @@ LOOKS: Mapping[str, tuple[str, str, str | Promise]] = {
     Kind.UNDONE: ("undo", "neutral", gettext_lazy("Took the last step back")),
     Kind.IMPORTED: ("inbox", "neutral", gettext_lazy("Brought in from another system")),
 }
+SAID_OR_ANSWERED = {Kind.OPENED, Kind.SAID, Kind.ANSWERED}
+CONVERSATION = (*SAID_OR_ANSWERED, Kind.ASKED, Kind.CLOSED, Kind.REOPENED, Kind.ATTACHED, Kind.UNDELIVERED)
 THEIRS = {Kind.OPENED, Kind.SAID, Kind.REOPENED}
 
 
@@ -106,9 +109,13 @@ def _who(row: History, resident: str) -> str:
 
 
 def _way(row: History) -> str:
-    if row.kind not in {Kind.OPENED, Kind.SAID} or not row.channel:
+    """Say by which channel it came or is to go, and in which language it was said where that is not Korean."""
+    key = str(row.data.get("way") or "") if row.kind == Kind.ANSWERED else row.channel
+    if row.kind not in SAID_OR_ANSWERED or not key:
         return ""
-    return f" · {CHANNELS.get(row.channel, row.channel)}"
+    language = str(row.data.get("language") or "")
+    words = [CHANNELS.get(key, key), *([LANGUAGES.get(language, language)] if language else [])]
+    return "".join(f" · {word}" for word in words)
 
 
 class _Words(dict[str, str]):

@@ -9,3 +9,6 @@ UNTAKEN_WITHIN = timedelta(hours=24)
 DUPLICATES_WITHIN = timedelta(days=3)
 DUPLICATES_RADIUS_M = 150
 MAX_EXTENSIONS = 2
+UNDO_S = 10  # how long an answer can be taken back after it was sent
+LONGEST_SCHEDULE = timedelta(days=30)
+DRAFTING_LATELY = timedelta(minutes=30)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from hantong.cases.views import alerts, case, details, floor, hands, joining, many, search, turns, words, work
+from hantong.cases.views import alerts, answers, case, details, floor, hands, joining, many, search, turns, words, work
 
 
 class CaseNumber:
@@ -26,7 +26,9 @@ of_one_case = [
     path("cases/<case_number:number>", case.case, name="case"),
     path("cases/<case_number:number>/living-parts", case.living_parts, name="living_parts"),
     path("cases/<case_number:number>/print", case.print_view, name="print"),
-    path("cases/<case_number:number>/answers", words.answers, name="answers"),
+    path("cases/<case_number:number>/answers", answers.answers, name="answers"),
+    path("cases/<case_number:number>/draft", answers.draft, name="draft"),
+    path("cases/<case_number:number>/answers/<uuid:key>/undoing", answers.taking_back, name="taking_back"),
     path("cases/<case_number:number>/notes", words.notes, name="notes"),
     path("cases/<case_number:number>/questions", words.questions, name="questions"),
     path("cases/<case_number:number>/questions/end", words.resumption, name="resumption"),

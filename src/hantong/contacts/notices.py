@@ -1,19 +1,18 @@
 """What residents hear of: each happening becomes at most one message per person, queued with the fact itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from hantong.cases import events
 from hantong.cases.models import Case, HandOver, History
 from hantong.contacts.actions import queue_message
-from hantong.contacts.channel import Channel, channels
 from hantong.contacts.models import Message
 from hantong.contacts.notice_texts import OCCASIONS
+from hantong.contacts.ways import Way, way_to
 from hantong.contacts.wording import Wording, language_for, notice_for
 from hantong.offices.directory import directory
-from hantong.people.models import Consent, ContactPoint, Resident
+from hantong.people.models import Resident
 
 
 def tell_opened(event: events.CaseOpened) -> None:
@@ -22,7 +21,7 @@ def tell_opened(event: events.CaseOpened) -> None:
 
 
 def tell_answered(event: events.CaseAnswered) -> None:
-    """Send the answer."""
+    """Send the answer, by the way that was chosen for it if one was."""
     _tell(event, "answered", text=event.text)
 
 
@@ -83,21 +82,13 @@ def _merged_into(case: Case) -> Iterable[Case]:
             yield each
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a resident is reached: by which channel and where; no recipient means by voice only."""
-
-    channel: str
-    recipient: str
-
-
 def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, **words: object) -> None:
     """Queue the notice of `occasion` about the event's matter, or about a matter that was merged into it."""
     case = about or _case(event)
     if case.resident is None:
         return
     resident = case.resident.merged_into or case.resident
-    way = way_to(case, resident)
+    way = way_to(case, resident, chosen=event.way)
     if not way.recipient and not OCCASIONS[occasion].must_reach:
         return
     with transaction.atomic():
@@ -126,36 +117,3 @@ def _message(
         state=Message.State.QUEUED if way.recipient else Message.State.NO_WAY,
         created_at=event.at,
     )
-
-
-def way_to(case: Case, resident: Resident) -> Way:
-    """Find how the resident is reached: by the channel they came by, where it replies and they did not object.
-
-    Whoever cannot read is told by voice, whatever addresses are known.
-    """
-    channel = _replying(case.channel)
-    if channel is None or Resident.Need.CANNOT_READ in resident.needs or _objects(resident):
-        return Way(case.channel, "")
-    points = ContactPoint.objects.filter(resident=resident, kind=channel.replies).order_by(
-        "-is_preferred", "-created_at"
-    )
-    point = points.first()
-    return Way(channel.key, point.value if point else "")
-
-
-def _replying(key: str) -> Channel | None:
-    """Give the channel itself if it replies, else the first that does: imported matters came by ways of their own."""
-    own = channels().get(key)
-    if own is not None:
-        return own if own.replies else None
-    return next((channel for channel in channels().values() if channel.replies), None)
-
-
-def _objects(resident: Resident) -> bool:
-    """Tell whether the resident took back their consent to notices and gave none since."""
-    taken_back = list(
-        Consent.objects.filter(resident=resident, purpose=Consent.Purpose.NOTICES).values_list(
-            "withdrawn_at", flat=True
-        )
-    )
-    return bool(taken_back) and None not in taken_back

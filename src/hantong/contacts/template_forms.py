@@ -73,7 +73,7 @@ class _Texts(forms.Form):
 
     def texts(self, stem: str) -> dict[str, str]:
         """Give the texts of one sort by language."""
-        texts = {language: self.cleaned_data[f"{stem}_{language}"] for language, _label in LANGUAGES}
+        texts = {language: self.cleaned_data.get(f"{stem}_{language}", "") for language, _label in LANGUAGES}
         return {language: text for language, text in texts.items() if text.strip() or language in PAGE_LANGUAGES}
 
 

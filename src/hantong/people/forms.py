@@ -38,6 +38,16 @@ class ResidentForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label=_("Needs"), choices=Resident.Need.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
+    preferred_kind = forms.ChoiceField(
+        label=_("Answers go by"),
+        required=False,
+        choices=(
+            ("", _("the way they wrote last")),
+            ("phone", _("text message")),
+            ("email", _("e-mail")),
+            ("account", _("their account")),
+        ),
+    )
     jurisdiction = forms.ChoiceField(label=_("City or county"), required=False)
     remarks = forms.CharField(
         label=_("Remarks"),
@@ -71,7 +81,7 @@ class NewResidentForm(ResidentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        del self.fields["remarks"]
+        del self.fields["remarks"], self.fields["preferred_kind"]
 
     def reached_by(self) -> tuple[tuple[str, str], ...]:
         """Give the contact points that were typed."""

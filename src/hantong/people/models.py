@@ -53,6 +53,7 @@ class Resident(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, null=True, blank=True)
     known_in = ArrayField(models.UUIDField(), default=list, blank=True)
     remarks = models.TextField(blank=True)
+    preferred_kind = models.CharField(max_length=8, blank=True)
     created_at = models.DateTimeField()
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
     erased_at = models.DateTimeField(null=True, blank=True)

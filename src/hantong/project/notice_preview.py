@@ -2,7 +2,9 @@
 
 from hantong.cases.models import Case
 from hantong.contacts.placeholders import fill
+from hantong.contacts.ways import ways_to
 from hantong.contacts.wording import Wording, language_for, notice_for, values_of
+from hantong.people.contact_points import printed
 
 
 def language_of(case: Case) -> str:
@@ -22,3 +24,11 @@ def filled(template: str, *, case: Case) -> str:
     name = case.resident.name if case.resident else ""
     values = values_of(case, name=name, language=language_of(case), words=Wording())
     return fill(template, values)
+
+
+def ways(case: Case) -> list[tuple[str, str, str]]:
+    """Give the ways in which the resident can be answered, the usual one first: channel, its name, and where to."""
+    if case.resident is None:
+        return []
+    resident = case.resident.merged_into or case.resident
+    return [(way.channel, str(way.label), printed(way.recipient)) for way in ways_to(case, resident)]

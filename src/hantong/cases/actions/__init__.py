@@ -10,6 +10,14 @@ from hantong.cases.actions.handing_over import Packet, accept, decline, hand_ove
 from hantong.cases.actions.joining import link, merge, split
 from hantong.cases.actions.keeping_views import forget_view, rename_view, save_view
 from hantong.cases.actions.opening import Opening, assign, open_case, take
+from hantong.cases.actions.sending import (
+    drop_draft,
+    due_answers,
+    queue_answer,
+    save_draft,
+    send_answer,
+    take_back_answer,
+)
 from hantong.cases.actions.telling import record_delivered, record_undelivered
 from hantong.cases.actions.timing import time_out_offers, warn_of_promises
 from hantong.cases.actions.undoing import UNDO_WITHIN, Hands, undo
@@ -31,6 +39,8 @@ __all__ = [
     "change",
     "close",
     "decline",
+    "drop_draft",
+    "due_answers",
     "extend",
     "forget_unused_files",
     "forget_view",
@@ -40,16 +50,20 @@ __all__ = [
     "merge",
     "note",
     "open_case",
+    "queue_answer",
     "reclock",
     "record_delivered",
     "record_undelivered",
     "rename_view",
     "reopen",
     "resume",
+    "save_draft",
     "save_view",
     "see_alerts",
+    "send_answer",
     "split",
     "take",
+    "take_back_answer",
     "time_out",
     "time_out_offers",
     "undo",

@@ -99,3 +99,8 @@ def write(
     rows = written(case, *steps, by=by, at=at, by_resident=by_resident, channel=channel)
     case.save(update_fields=[*fields, "n", "head", "changed_at"])
     History.objects.bulk_create(rows)
+
+
+def spoken(language: str) -> dict[str, object]:
+    """Give what history keeps of the language of somebody's words; Korean goes without saying."""
+    return {"language": language} if language not in {"", "ko"} else {}

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hantong.access.models import Staff
-from hantong.cases.actions._writing import Step, held, held_open, write
+from hantong.cases.actions._writing import Step, held, held_open, spoken, write
 from hantong.cases.actions.alerting import alert, holders_alert
 from hantong.cases.events import CaseAnswered, CaseNoted, CaseSaid, ResidentAsked
 from hantong.cases.models import Case, History, Pause
@@ -14,20 +14,30 @@ from hantong.cases.refusals import AlreadyWaiting, NotWaiting, TextMissing
 from hantong.kit.events import announce
 
 
-def _refuse_empty(text: str) -> None:
+def refuse_empty(text: str) -> None:
+    """Refuse to say nothing. Raises TextMissing."""
     if not text.strip():
         raise TextMissing(field="text")
 
 
 @transaction.atomic
-def add_said(*, case: Case, text: str, channel: str, said_at: datetime, by: Staff | None, at: datetime) -> Case:
-    """Add what the resident said to their matter; if they had been asked, the clock runs on.
+def add_said(
+    *,
+    case: Case,
+    text: str,
+    channel: str,
+    said_at: datetime,
+    by: Staff | None,
+    at: datetime,
+    language: str = "",
+) -> Case:
+    """Add what the resident said to their matter, in which language; if they had been asked, the clock runs on.
 
     Raises TextMissing.
     """
-    _refuse_empty(text)
+    refuse_empty(text)
     case = held(case)
-    steps = [Step(kind=History.Kind.SAID, text=text, is_public=True, said_at=said_at)]
+    steps = [Step(kind=History.Kind.SAID, text=text, is_public=True, said_at=said_at, data=spoken(language))]
     fields: list[str] = []
     if case.is_waiting:
         steps.append(_resume(case, at=at))
@@ -41,7 +51,7 @@ def add_said(*, case: Case, text: str, channel: str, said_at: datetime, by: Staf
 @transaction.atomic
 def note(*, case: Case, text: str, by: Staff, at: datetime) -> Case:
     """Write something for colleagues; the resident never sees it. Raises TextMissing."""
-    _refuse_empty(text)
+    refuse_empty(text)
     case = held(case)
     write(case, Step(kind=History.Kind.NOTE, text=text), by=by, at=at)
     announce(CaseNoted.of(case))
@@ -49,17 +59,26 @@ def note(*, case: Case, text: str, by: Staff, at: datetime) -> Case:
 
 
 @transaction.atomic
-def answer(*, case: Case, text: str, by: Staff, at: datetime, seen: int | None = None) -> Case:
-    """Tell the resident something while the matter goes on. Raises TextMissing, AlreadyClosed, StaleSave."""
-    _refuse_empty(text)
+def answer(*, case: Case, text: str, by: Staff, at: datetime, seen: int | None = None, way: str = "") -> Case:
+    """Tell the resident something while the matter goes on, by the channel `way` or by whatever reaches them best.
+
+    Raises TextMissing, AlreadyClosed, StaleSave.
+    """
+    refuse_empty(text)
     case = held_open(case, seen=seen)
+    tell(case, text=text, way=way, by=by, at=at)
+    return case
+
+
+def tell(case: Case, *, text: str, way: str, by: Staff, at: datetime) -> None:
+    """Write an answer into the held, open `case` and announce it."""
     fields = []
     if case.first_answered_at is None:
         case.first_answered_at = at
         fields = ["first_answered_at"]
-    write(case, Step(kind=History.Kind.ANSWERED, text=text, is_public=True), fields=fields, by=by, at=at)
-    announce(CaseAnswered.of(case, text=text))
-    return case
+    step = Step(kind=History.Kind.ANSWERED, text=text, is_public=True, data={"way": way} if way else {})
+    write(case, step, fields=fields, by=by, at=at)
+    announce(CaseAnswered.of(case, text=text, way=way))
 
 
 @transaction.atomic
@@ -68,7 +87,7 @@ def ask(*, case: Case, question: str, by: Staff, at: datetime) -> Pause:
 
     Raises TextMissing, AlreadyClosed, AlreadyWaiting.
     """
-    _refuse_empty(question)
+    refuse_empty(question)
     case = held_open(case)
     if case.is_waiting:
         raise AlreadyWaiting

@@ -10,6 +10,7 @@ from hantong.access.models import Staff
 from hantong.cases.actions._writing import Step, held, held_open, write
 from hantong.cases.actions.alerting import alert, owners_alert
 from hantong.cases.actions.handing_over import withdraw_pending
+from hantong.cases.actions.sending import send_what_waits
 from hantong.cases.events import CaseClosed, CaseReopened
 from hantong.cases.models import Case, Closure, History, Pause
 from hantong.cases.promises import promise
@@ -54,6 +55,7 @@ def close(
     """
     _refuse_incomplete(ending)
     case = held_open(case, seen=seen)
+    send_what_waits(case, at=at)
     closure = Closure(
         case=case,
         end_state=ending.end_state,

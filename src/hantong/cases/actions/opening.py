@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from hantong.access.models import Staff
-from hantong.cases.actions._writing import Step, held_open, write, written
+from hantong.cases.actions._writing import Step, held_open, spoken, write, written
 from hantong.cases.actions.alerting import alert
 from hantong.cases.events import CaseOpened, CaseTaken
 from hantong.cases.models import Alert, Case, CaseText, HandOver, History
@@ -124,7 +124,7 @@ def _opened(opening: Opening, by: Staff | None) -> Step:
         text=opening.text,
         is_public=True,
         said_at=opening.said_at,
-        data={"taken": by is not None},
+        data={"taken": by is not None, **spoken(opening.language)},
     )
 
 

@@ -1,5 +1,6 @@
 """The nouns of a matter."""
 
+from hantong.cases.models.answers import Draft, PendingAnswer
 from hantong.cases.models.case import Case, CaseQuerySet, CaseText, History
 from hantong.cases.models.desk_work import Alert, AnswerTemplate, Attachment, SavedView
 from hantong.cases.models.hand_over import HandOver, HandOverQuerySet
@@ -14,12 +15,14 @@ __all__ = [
     "CaseQuerySet",
     "CaseText",
     "Closure",
+    "Draft",
     "Extension",
     "HandOver",
     "HandOverQuerySet",
     "History",
     "Link",
     "Pause",
+    "PendingAnswer",
     "RoutingRule",
     "SavedView",
 ]

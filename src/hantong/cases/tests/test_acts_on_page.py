@@ -1,13 +1,15 @@
 """What staff do on the page of a matter, with and without JavaScript."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import now
 
 from hantong.access.models import Staff
 from hantong.cases import actions
-from hantong.cases.models import AnswerTemplate, Case, History, Link
+from hantong.cases.models import AnswerTemplate, Case, History, Link, PendingAnswer
 from hantong.cases.tests.desk import a_matter, signed_in
 from hantong.people.models import Resident
 from hantong.project.cast import NOON, Province
@@ -30,6 +32,7 @@ def test_an_answer_is_sent_and_the_page_shows_it(case: Case, jiwoo: Staff) -> No
         f"/cases/{case.number}/answers", {"answer-text": "Towed.", "seen": case.n, "do": "send"}, follow=True
     )
     assert "The answer is on its way to the resident." in sent.content.decode()
+    actions.send_answer(answer=PendingAnswer.objects.get().pk, at=now() + timedelta(minutes=1))
     assert (last(case).kind, last(case).text) == ("answered", "Towed.")
 
 

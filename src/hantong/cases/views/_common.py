@@ -58,19 +58,19 @@ def case_url(case: Case) -> str:
     return reverse("cases:case", args=[case.number])
 
 
-def done(request: StaffRequest, case: Case, said: str, *, written: str = "") -> HttpResponse:
+def done(request: StaffRequest, case: Case, said: str, *, written: str = "", undo: str = "") -> HttpResponse:
     """Answer an act that was done: HTMX gets the matter as it stands now, everybody else goes to its page.
 
-    `written` names the form whose draft the page may forget.
+    `written` names the form whose draft the page may forget, `undo` the address that takes the act back.
     """
     if not request.htmx:
-        messages.success(request, said)
+        messages.success(request, said, extra_tags=f"undo:{undo}" if undo else "")
         return HttpResponseRedirect(f"{case_url(case)}?written={written}" if written else case_url(case))
     fresh = seen_case(request, case.number)
     page = case_page(fresh, person=request.person, at=now())
     response = render(request, "cases/_case.html", {**page, "written": written})
     response["HX-Retarget"], response["HX-Reswap"] = "#case", "outerHTML"
-    response["HX-Trigger"] = json.dumps({"toast": {"text": said}, "acted": True})
+    response["HX-Trigger"] = json.dumps({"toast": {"text": said, **({"undo": undo} if undo else {})}, "acted": True})
     return response
 
 

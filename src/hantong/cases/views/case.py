@@ -43,7 +43,8 @@ def _shown(request: StaffRequest, number: str, template: str) -> HttpResponse:
     at = now()
     _record(request, found)
     request.live_topics = (f"case:{found.pk}",)  # type: ignore[attr-defined]
-    page = case_page(found, person=request.person, at=at)
+    only_words = request.GET.get("show") == "conversation"
+    page = case_page(found, person=request.person, at=at, only_words=only_words)
     written = request.GET.get("written", "")
     return render(request, template, {**page, "written": written if written in DRAFTS else ""})
 

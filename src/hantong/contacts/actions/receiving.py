@@ -95,7 +95,15 @@ def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | N
     if arrival.joins is not None:
         case = Case.objects.get(pk=arrival.joins)
         outcome = Contact.Outcome.JOINED
-        case = add_said(case=case, text=text, channel=arrival.channel, said_at=arrival.said_at, by=by, at=at)
+        case = add_said(
+            case=case,
+            text=text,
+            channel=arrival.channel,
+            said_at=arrival.said_at,
+            language=_language_of(arrival, text, by),
+            by=by,
+            at=at,
+        )
     else:
         outcome = Contact.Outcome.OPENED
         case = open_case(opening=_opening(arrival, text, resident), by=by, unit=unit, at=at)
@@ -152,6 +160,11 @@ def _in_own_language(arrival: Arrival) -> Arrival:
     if found is None or not found.is_sure or found.language in PAGE_LANGUAGES:
         return arrival
     return replace(arrival, language=found.language)
+
+
+def _language_of(arrival: Arrival, text: str, by: Staff | None) -> str:
+    """Give the language of the words themselves; what staff wrote down was said in the language that they noted."""
+    return arrival.language if by else language_of_text(text, otherwise=arrival.language)
 
 
 def _resident(arrival: Arrival, *, at: datetime) -> Resident | None:
@@ -224,7 +237,7 @@ def _contact(
         said_at=arrival.said_at,
         recorded_at=at,
         band=directory().clocks[arrival.jurisdiction].band(arrival.said_at).code,
-        language=arrival.language if by else language_of_text(text, otherwise=arrival.language),
+        language=_language_of(arrival, text, by),
         outcome=outcome,
         text=text,
     )

@@ -25,6 +25,7 @@ class Particulars:
     needs: Sequence[str]
     jurisdiction: UUID | None
     remarks: str = ""
+    preferred_kind: str = ""
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def change_resident(*, resident: Resident, to: Particulars, by: Staff, at: datet
         "needs": list(to.needs),
         "jurisdiction_id": to.jurisdiction,
         "remarks": plain(to.remarks),
+        "preferred_kind": to.preferred_kind,
     }
     changed = sorted(field for field, value in new.items() if getattr(record, field) != value)
     if not changed:

@@ -75,6 +75,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         "needs": person.needs,
         "jurisdiction": str(person.jurisdiction_id or ""),
         "remarks": person.remarks,
+        "preferred_kind": person.preferred_kind,
     }
     form = ResidentForm(request.POST or None, person=request.person, resident=person, initial=initial)
     if form.is_valid():
@@ -85,6 +86,7 @@ def edit(request: StaffRequest, pk: UUID) -> HttpResponse:
             needs=asked["needs"],
             jurisdiction=form.jurisdiction_id(),
             remarks=asked["remarks"],
+            preferred_kind=asked["preferred_kind"],
         )
         actions.change_resident(resident=person, to=to, by=request.person.staff, at=now())
         messages.success(request, _("Saved."))
