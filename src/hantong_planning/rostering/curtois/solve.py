@@ -12,11 +12,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from hantong_planning.errors import Nonsense, finite, whole
-from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table, as_arrays, as_roster
+from hantong_planning.rostering.curtois.arrays import Arrays, Table, as_arrays, as_roster
 from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
 from hantong_planning.rostering.curtois.generation import Clock, Effort, generate
@@ -28,9 +29,10 @@ from hantong_planning.rostering.curtois.turns import HOT, Pair, Start, rounded_u
 MOST_STATES = 400_000
 BOUND_SHARE = 0.35
 """Of the time limit, at most, for the bound."""
-FIRST_SHARE, WALK_SHARE = 0.04, 0.4
-"""Of the time that is left: the walk before the bound, and the long walk after it."""
-LAST_S = 1.0
+FIRST_SHARE, WALK_SHARE, AGAIN_SHARE = 0.03, 0.3, 0.1
+"""Of the time that is left: the walk before the bound, the long walk beside and after it, and a walk when stuck."""
+LAST_S, KEEP_COLUMNS = 1.0, 30
+ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
 """People × days × choices above which no bound by column generation is tried: its programs would take the whole time."""
 TWO_CORES_S = 30.0
@@ -113,14 +115,18 @@ def solve(
 def _search(
     arrays: Arrays, table: Table, constant: float, pair: Pair, seed: int, left: Clock, turns: int | None
 ) -> tuple[Table, int]:
-    none = np.zeros(arrays.need.shape)
-    start = Start(table, none, 0.0, -constant, seed)
-    first_s = FIRST_SHARE * left()
-    table = pair.act("walk", start, first_s) if turns is None else pair.mine.turn(start, left)
-    duals, bound = _bound(arrays, table, pair.mine.pool, left)
-    start = Start(table, none if duals is None else duals, 0.0 if duals is None else 1.0, bound, seed + 1000)
-    table = _by_turns(pair, start, left, turns) if turns is not None else _by_clock(pair, start, left)
-    return table, rounded_up(bound + constant)
+    start = Start(table, np.zeros(arrays.need.shape), 0.0, -constant, seed)
+    if turns is not None:
+        start = start._replace(table=pair.mine.turn(start, left))
+        start, bound = _bound(arrays, start, constant, pair.mine.pool, left)
+        return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
+    first_s, until = FIRST_SHARE * left(), left() * (1 - WALK_SHARE)
+    pair.begin("walk", start, left() - until)
+    start = start._replace(table=pair.mine.walk(start, first_s))
+    start, bound = _bound(arrays, start, constant, pair.mine.pool, left)
+    start = start._replace(table=pair.mine.walk(start, left() - until))
+    start = start._replace(table=pair.better(start.table))
+    return _by_clock(pair, start, left), rounded_up(bound + constant)
 
 
 def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
@@ -132,35 +138,44 @@ def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
 
 
 def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
-    """Walk once from hot to cold, then take turns: a neighbourhood search, and a short cool walk."""
-    verbs = [("walk", WALK_SHARE, HOT), ("improve", 0.3, 0.0), ("walk", 0.15, HOT / 3), ("improve", 0.4, 0.0)]
-    place = 0
-    while left() > LAST_S and not _is_met(pair, start):
-        verb, share, hot = verbs[min(place, 1 + place % 2)] if place < 40 else verbs[1]
-        seconds = left() if left() < 4 * LAST_S else share * left()
-        found = pair.act(verb, start, seconds, hot)
-        if cost_of(pair.mine.arrays, found) < cost_of(pair.mine.arrays, start.table):
-            start = start._replace(table=found)
+    """Search neighbourhoods; after rounds that found nothing walk again, cooler than at first.
+
+    The search goes on from where a walk ends, and comes back to the best roster before the next walk.
+    """
+    cost = partial(cost_of, pair.mine.arrays)
+    best = now = start.table
+    verb, idle = "improve", 0
+    while left() > LAST_S and not cost(best) < start.enough + 0.5:
+        seconds = AGAIN_SHARE * left() if verb == "walk" else max(ROUND_S, 0.08 * left())
+        found = pair.act(verb, start._replace(table=now), min(seconds, left()), HOT / 4)
+        idle = 0 if verb == "walk" or cost(found) < cost(now) - 0.5 else idle + 1
+        now, best = found, min(best, found, key=cost)
+        verb = "walk" if idle == IDLE_ROUNDS else "improve"
+        if idle == IDLE_ROUNDS or left() < 2 * ROUND_S:
+            now = best
         start = start._replace(seed=start.seed + 1000)
-        place += 1
-    return start.table
+    return best
 
 
 def _is_met(pair: Pair, start: Start) -> bool:
     return bool(cost_of(pair.mine.arrays, start.table) < start.enough + 0.5)
 
 
-def _bound(arrays: Arrays, table: Table, pool: Pool, left: Clock) -> tuple[Floats | None, float]:
-    """Return prices and a lower bound on the cost by column generation, or none where the problem is too large."""
+def _bound(arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock) -> tuple[Start, float]:
+    """Return the start with prices from column generation, and a lower bound on the cost.
+
+    Where the problem is too large for that, the start stays as it is and there is no bound.
+    """
     if arrays.wish.size > LARGEST_BOUND:
-        return None, -np.inf
+        return start, -np.inf
     end = left() * (1 - BOUND_SHARE)
-    people, days = table.shape
-    scope = scope_of(arrays, table, np.arange(people), 0, days)
-    pool.add_table(table)
+    people, days = start.table.shape
+    scope = scope_of(arrays, start.table, np.arange(people), 0, days)
+    pool.add_table(start.table)
     columns = usable(pool, scope, None, 60)
-    found = generate(pool, scope, columns, Effort(rounds=1000), lambda: left() - end)
-    return found.duals, found.bound
+    found = generate(pool, scope, columns, Effort(rounds=1000, keep=KEEP_COLUMNS), lambda: left() - end)
+    enough = rounded_up(found.bound + constant) - constant
+    return start._replace(duals=found.duals, trust=1.0, enough=enough, seed=start.seed + 1000), found.bound
 
 
 def _plan(problem: RosterProblem, roster: dict[str, tuple[str, ...]], bound: int, seconds: float) -> RosterPlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from time import perf_counter
@@ -44,7 +44,7 @@ class Walker:
     sizes: Sizes
 
     def walk(self, start: Start, seconds: float, hot: float = HOT) -> Table:
-        """Anneal for so many seconds; cool by the clock."""
+        """Anneal for so many seconds, cooling by the clock; a cooler walk may end at a dearer table than it began."""
         began, moves, passed = perf_counter(), 40, 0.0
         now, best, best_cost, piece = start.table.copy(), start.table, cost_of(self.arrays, start.table), 0
         while passed < seconds and best_cost > start.enough + 0.5:
@@ -52,7 +52,9 @@ class Walker:
             found_cost, found = anneal(
                 self.arrays, now, self._cooling(moves, heat, start), start.seed + piece, start.duals
             )
-            if found_cost < best_cost - 0.5:
+            if hot < HOT and passed < seconds / 2:
+                best, best_cost = found, found_cost
+            elif found_cost < best_cost - 0.5:
                 best, best_cost = found, found_cost
                 self.pool.add_table(best)
             took, passed = perf_counter() - began - passed, perf_counter() - began
@@ -115,21 +117,29 @@ class Pair:
     def __init__(self, arrays: Arrays, cores: int) -> None:
         self.mine = walker(arrays)
         self._other = None
+        self._busy: Future[Table] | None = None
         if cores > 1:
             self._other = ProcessPoolExecutor(1, get_context("spawn"), initializer=_arrive, initargs=(arrays,))
 
-    def act(self, verb: str, start: Start, seconds: float, hot: float = HOT) -> Table:
-        """Walk or improve on both sides and return the better table."""
-        seed = start.seed + 7919
-        theirs = None
+    def begin(self, verb: str, start: Start, seconds: float, hot: float = HOT) -> None:
+        """Let the second process, if there is one, walk or improve with its own seed."""
         if self._other:
-            theirs = self._other.submit(_act, verb, start._replace(seed=seed), seconds, hot)
-        mine = self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds)
-        if theirs is None:
+            theirs = start._replace(seed=start.seed + 7919)
+            self._busy = self._other.submit(_act, verb, theirs, seconds, hot)
+
+    def better(self, mine: Table) -> Table:
+        """Wait for the second process and return the better of its table and this one."""
+        if not self._busy:
             return mine
-        other = theirs.result()
-        self.mine.pool.add_table(other)
-        return min(mine, other, key=lambda table: cost_of(self.mine.arrays, table))
+        theirs, self._busy = self._busy.result(), None
+        self.mine.pool.add_table(theirs)
+        return min(mine, theirs, key=lambda table: cost_of(self.mine.arrays, table))
+
+    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Table:
+        """Walk or improve on both sides and return the better table."""
+        self.begin(verb, start, seconds, hot)
+        mine = self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds)
+        return self.better(mine)
 
     def close(self) -> None:
         """End the second process."""
