@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
@@ -15,11 +15,12 @@ from hantong.cases.actions import KeptFile
 
 
 class ChannelError(Exception):
-    """The outside failed; `permanent` says that trying again would not help."""
+    """The outside failed; `permanent` says that trying again would not help, `again_at` that it was only too early."""
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    def __init__(self, reason: str, *, permanent: bool, again_at: datetime | None = None) -> None:
         self.reason = reason
         self.permanent = permanent
+        self.again_at = again_at
         super().__init__(reason)
 
 
@@ -80,7 +81,7 @@ class Outgoing:
     """What is to be told to a resident.
 
     `answers` is what the outside calls the words that it answers, oldest first; `own_address` is the address of
-    ours that they came to, from which it is answered.
+    ours that they came to, from which it is answered. What was not asked for can wait for the morning.
     """
 
     key: str
@@ -91,14 +92,20 @@ class Outgoing:
     reply_to_number: str = ""
     answers: tuple[str, ...] = ()
     own_address: str = ""
+    is_asked_for: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The outside took it; `reference` is its own name for it."""
+    """The outside took it; `reference` is its own name for it.
+
+    Not final when it only waits in the channel's own queue: the channel then says later what became of it, by
+    `record_sent` or `record_bounce`.
+    """
 
     reference: str
     at: datetime
+    is_final: bool = True
 
 
 class Channel(Protocol):
@@ -116,6 +123,19 @@ class Channel(Protocol):
 
     def sample(self) -> Mapping[str, object]:
         """Give an arrival as the outside would send it, for tests and guides."""
+
+
+@runtime_checkable
+class Picky(Protocol):
+    """A channel that does not reach every contact point of the kind that it replies to."""
+
+    def reaches(self, value: str) -> bool:
+        """Tell whether answers can go there as things are."""
+
+
+def reaches(channel: Channel, value: str) -> bool:
+    """Tell whether answers by `channel` can go to `value`."""
+    return channel.reaches(value) if isinstance(channel, Picky) else True
 
 
 @cache

@@ -1,6 +1,6 @@
 """What can happen at the front door: the whole list."""
 
-from hantong.contacts.actions.delivering import deliver, queue_message, record_bounce
+from hantong.contacts.actions.delivering import deliver, queue_message, record_bounce, record_sent
 from hantong.contacts.actions.digesting import choose_digest, record_digest
 from hantong.contacts.actions.judging import judge
 from hantong.contacts.actions.keeping import Incoming, is_too_much, keep_arrival
@@ -45,6 +45,7 @@ __all__ = [
     "record_bounce",
     "record_digest",
     "record_outcome",
+    "record_sent",
     "release",
     "remove_own_address",
     "save_answer_template",

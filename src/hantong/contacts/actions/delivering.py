@@ -14,7 +14,9 @@ MOST_ATTEMPTS = 10
 FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
 MOST_NAMED = 8
+NOT_ASKED_FOR = {"deadline_moved", "passed_on"}
 UNSENT = (Message.State.QUEUED, Message.State.SENDING)
+GONE = (Message.State.SENT, Message.State.SENDING)
 
 
 @transaction.atomic
@@ -44,7 +46,8 @@ def deliver(*, message: UUID, at: datetime) -> datetime | None:
             receipt = channels()[held.channel].send(_outgoing(held), at=at)
         except ChannelError as error:
             return _failed(held, error, at=at)
-        _sent(held, receipt)
+        if receipt.is_final:
+            _sent(held, receipt)
     return None
 
 
@@ -76,6 +79,7 @@ def _outgoing(message: Message) -> Outgoing:
         reply_to_number=str(message.case_id),
         answers=tuple(raw.name for raw in reversed(last)),
         own_address=address.address if address else "",
+        is_asked_for=message.occasion not in NOT_ASKED_FOR,
     )
 
 
@@ -95,6 +99,10 @@ def _sent(message: Message, receipt: Receipt) -> None:
 
 def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime | None:
     message.trouble = error.reason[:300]
+    if error.again_at is not None:
+        message.state, message.attempts = Message.State.QUEUED, message.attempts - 1
+        message.save(update_fields=["state", "attempts", "trouble"])
+        return error.again_at
     if not error.permanent and message.attempts < MOST_ATTEMPTS:
         message.state = Message.State.QUEUED
         message.save(update_fields=["state", "trouble"])
@@ -112,12 +120,22 @@ def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime 
 
 
 @transaction.atomic
+def record_sent(*, message: Message, reference: str, at: datetime) -> bool:
+    """Record that what a channel had in its own queue went out; tell whether that was news."""
+    held = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state__in=UNSENT).first()
+    if held is None:
+        return False
+    _sent(held, Receipt(reference=reference, at=at))
+    return True
+
+
+@transaction.atomic
 def record_bounce(*, message: Message, reason: str, at: datetime) -> bool:
-    """Record that a message that had gone out came back; tell whether that was news.
+    """Record that a message that had gone out came back, or never got out; tell whether that was news.
 
     Whoever answers for the matter is alarmed, and the resident appears among those to be told by voice.
     """
-    held = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state=Message.State.SENT).first()
+    held = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state__in=GONE).first()
     if held is None:
         return False
     held.state, held.trouble = Message.State.FAILED, reason[:300]
