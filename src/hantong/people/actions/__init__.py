@@ -1,7 +1,7 @@
 """Every act on residents' records: the flat list."""
 
 from hantong.people.actions.changing import add_resident, change_resident
-from hantong.people.actions.consenting import give_consent, withdraw_consent
+from hantong.people.actions.consenting import give_consent, object_to, withdraw_consent
 from hantong.people.actions.erasing import erase_resident, forget_unneeded
 from hantong.people.actions.exporting import export_resident
 from hantong.people.actions.holding import place_hold, release_hold
@@ -23,6 +23,7 @@ __all__ = [
     "keep_apart",
     "merge_residents",
     "name_spokesperson",
+    "object_to",
     "place_hold",
     "prefer_contact_point",
     "release_hold",

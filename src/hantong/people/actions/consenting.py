@@ -31,3 +31,22 @@ def withdraw_consent(*, consent: Consent, by: Staff | None, at: datetime) -> Non
     if not changed:
         raise ConsentGone
     written("consent.withdrawn", consent.resident, by=by, at=at, details={"purpose": consent.purpose})
+
+
+@transaction.atomic
+def object_to(*, resident: Resident, purpose: str, how: str, by: Staff | None, at: datetime) -> bool:
+    """Record that a resident wants something no more, whether they had allowed it or not; tell whether that is news."""
+    record = locked(resident)
+    given = Consent.objects.filter(resident=record, purpose=purpose)
+    standing = given.filter(withdrawn_at__isnull=True).first()
+    if standing is not None:
+        withdraw_consent(consent=standing, by=by, at=at)
+        return True
+    if given.exists():
+        return False
+    objection = Consent(
+        resident=record, purpose=purpose, how=plain(how)[:40], given_at=at, withdrawn_at=at, recorded_by=by
+    )
+    objection.save(force_insert=True)
+    written("consent.withdrawn", record, by=by, at=at, details={"purpose": purpose})
+    return True
