@@ -6,4 +6,6 @@ CHANNELS = (
     "hantong.channels.phone.channel.PhoneChannel",
     "hantong.channels.open311.channel.Open311Channel",
     "hantong.channels.email.channel.EmailChannel",
+    "hantong.channels.kakao.channel.KakaoChannel",
+    "hantong.channels.sms.channel.SmsChannel",
 )

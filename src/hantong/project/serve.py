@@ -111,6 +111,8 @@ def children(place: Place) -> list[Child]:
     plan = {"web": (*granian, *web, web_app), "live": (*granian, *live, live_app), "jobs": jobs}
     if os.environ.get("HANTONG_MAIL_LISTEN"):
         plan["mail"] = (sys.executable, "-m", "hantong.project.commands", "mail")
+    if os.environ.get("HANTONG_SMPP"):
+        plan["sms"] = (sys.executable, "-m", "hantong.project.commands", "sms")
     return [Child(name, words, {**base, "PGAPPNAME": f"hantong {name}"}) for name, words in plan.items()]
 
 

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "hantong.channels.phone",
     "hantong.channels.open311",
     "hantong.channels.email",
+    "hantong.channels.kakao",
+    "hantong.channels.sms",
     "hantong.reports",
     "hantong.imports",
     "hantong.demonstration",

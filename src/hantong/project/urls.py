@@ -28,4 +28,6 @@ urlpatterns = [
     path("report/", include("hantong.channels.web.urls")),
     path("desk/", include("hantong.channels.counter.urls")),
     path("open311/", include("hantong.channels.open311.urls")),
+    path("kakao/", include("hantong.channels.kakao.urls")),
+    path("sms/", include("hantong.channels.sms.urls")),
 ]

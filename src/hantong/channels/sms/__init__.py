@@ -1,0 +1,1 @@
+"""Text messages: what residents text to our numbers, with pictures, and answers that go back by SMPP or a vendor."""
