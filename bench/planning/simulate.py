@@ -26,11 +26,11 @@ DAY_H = 24
 
 def main() -> None:
     """Print the figures."""
-    exactness()
     one = year(days=1)
     start = time.process_time()
     simulate(one, seed=1, replications=1)
     print(f"compilation (or reading it from the cache) and one day: {time.process_time() - start:.2f} s")
+    exactness()
     _year()
     _against_peers("six skills, half-hour staffing, log-normal, patience", year(days=2), _simpy, _ciw, days=2)
     _against_peers("50 agents, 48 erlang, patience 120 s", _one_pool(), _simpy, _ciw, days=2)

@@ -15,7 +15,6 @@ from hantong_planning.simulate.floor import (
     CALL_BACKS,
     CALL_BACKS_LOST,
     COMING,
-    FREED,
     HEAD,
     LENGTH,
     MOST_LEGS,
@@ -41,14 +40,16 @@ from hantong_planning.simulate.floor import (
     WAITED,
     WAITING,
     Book,
+    Crew,
     Floats,
     Floor,
+    Records,
     Room,
     Rules,
 )
 from hantong_planning.simulate.queues import begin_line, expect, forget, give_back, join, leave, note, take_slot
 from hantong_planning.simulate.randomness import ACCEPTS, DIVERTED, LEG, PATIENCE, TRANSFER, duration, uniform
-from hantong_planning.simulate.service import count_wait, fill, free_one, free_route, look_at, start
+from hantong_planning.simulate.service import count_wait, free_one, free_route, look_at, next_of_freed, start
 
 
 @part
@@ -99,15 +100,14 @@ def close(room: Room, trace: Floats, slot: int, outcome: int, now: float) -> Non
 
 
 @part
-def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
-    """Bring the slot to an idle counsellor, or let it wait, or promise a call-back."""
+def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> int:
+    """Return the route to somebody idle; or -1, and the slot waits or is promised a call-back."""
     c = floor.slot[slot].kind
     mine = book.calls[floor.slot[slot].row, c]
     mine[OFFERED] += 1
     route = free_route(rules, floor, slot, now)
     if route >= 0:
-        start(rules, floor, book, slot, route, now)
-        return
+        return route
     mine[WAITED] += 1
     base = LEG * floor.slot[slot].leg
     if _takes_call_back(rules, floor, slot):
@@ -116,8 +116,8 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
         forget(floor.room, slot)
         floor.slot[slot].state = CALL_BACK_WAITING
         join(floor.room, 1, slot)
-        drop_holder(floor, book.people, slot, now)
-        return
+        drop_holder(floor.crew, book.people, floor.slot, slot, now)
+        return -1
     patience = duration(
         rules.kinds[c].patience_code,
         rules.kinds[c].patience_first,
@@ -131,6 +131,7 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> None:
     floor.slot[slot].state = WAITING
     join(floor.room, 0, slot)
     expect_next(rules, floor, slot, now)
+    return -1
 
 
 @part
@@ -184,17 +185,17 @@ def wait_on(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> No
     if floor.slot[slot].row < book.calls.shape[0] - 1:
         count_wait(book.waits, floor.slot[slot].kind, wait)
     leave(floor.room, 0, slot)
-    drop_holder(floor, book.people, slot, now)
+    drop_holder(floor.crew, book.people, floor.slot, slot, now)
     close(floor.room, book.trace, slot, O_ABANDONED, now)
 
 
-@part
-def drop_holder(floor: Floor, people: Floats, slot: int, now: float) -> None:
+@inner
+def drop_holder(crew: Crew, people: Floats, slots: Records, slot: int, now: float) -> None:
     """Free the counsellor who stayed on the line with somebody who is gone."""
-    g = floor.slot[slot].holder
+    g = slots[slot].holder
     if g >= 0:
-        floor.slot[slot].holder = -1
-        free_one(floor.crew, people, g, now)
+        slots[slot].holder = -1
+        free_one(crew, people, g, now)
 
 
 @inner
@@ -204,7 +205,7 @@ def send_home(floor: Floor, book: Book, c: int, now: float) -> None:
         slot = floor.queue[HEAD, 0, c]
         leave(floor.room, 0, slot)
         book.calls[floor.slot[slot].row, c, SENT_HOME] += 1
-        drop_holder(floor, book.people, slot, now)
+        drop_holder(floor.crew, book.people, floor.slot, slot, now)
         close(floor.room, book.trace, slot, O_TURNED_AWAY, now)
 
 
@@ -240,7 +241,7 @@ def _hand_over(rules: Rules, floor: Floor, book: Book, slot: int, to: int, now: 
         floor.whole[COMING] = slot
         return
     book.calls[one.row, one.kind, TURNED_AWAY] += 1
-    drop_holder(floor, book.people, slot, now)
+    drop_holder(floor.crew, book.people, floor.slot, slot, now)
     close(floor.room, book.trace, slot, O_TURNED_AWAY, now)
 
 
@@ -286,11 +287,12 @@ def call_again(rules: Rules, floor: Floor, slot: int, now: float) -> None:
 def settle(rules: Rules, floor: Floor, book: Book, now: float) -> None:
     """After an event: let who became free take who waits, then seat who came. The only place where people are matched."""
     while True:
-        while floor.whole[FREED] > 0:
-            floor.whole[FREED] -= 1
-            fill(rules, floor, book, floor.crew.freed[floor.whole[FREED]], now)
-        coming = floor.whole[COMING]
-        if coming < 0:
-            return
-        floor.whole[COMING] = -1
-        seat(rules, floor, book, coming, now)
+        slot, route = next_of_freed(rules, floor, now)
+        if slot < 0:
+            slot = floor.whole[COMING]
+            if slot < 0:
+                return
+            floor.whole[COMING] = -1
+            route = seat(rules, floor, book, slot, now)
+        if route >= 0:
+            start(rules, floor, book, slot, route, now)

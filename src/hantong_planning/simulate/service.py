@@ -163,13 +163,16 @@ def _may_start(rules: Rules, floor: Floor, slot: int, route: int, now: float) ->
 
 
 @part
-def fill(rules: Rules, floor: Floor, book: Book, g: int, now: float) -> None:
-    """Let the group's idle counsellors take who waits."""
-    while floor.team[g].busy < floor.team[g].level:
-        slot, route = pick(rules, floor, g, now)
-        if slot < 0:
-            return
-        start(rules, floor, book, slot, route, now)
+def next_of_freed(rules: Rules, floor: Floor, now: float) -> tuple[int, int]:
+    """Return whom somebody who became free takes next, and by which route, or -1 when all are busy or nobody waits."""
+    while floor.whole[FREED] > 0:
+        g = floor.crew.freed[floor.whole[FREED] - 1]
+        if floor.team[g].busy < floor.team[g].level:
+            slot, route = pick(rules, floor, g, now)
+            if slot >= 0:
+                return slot, route
+        floor.whole[FREED] -= 1
+    return -1, -1
 
 
 @inner
