@@ -16,6 +16,8 @@ REASONS = {
     "joined": _("Added to its matter"),
     "reopened": _("Its matter was opened again"),
     "after_the_end": _("Its matter ended too long ago: a new one was opened"),
+    "opted_out": _("Wants no more texts"),
+    "opted_in": _("Wants texts again"),
     "auto_reply": _("An automatic answer"),
     "bounce": _("A message of ours came back"),
     "delayed": _("A message of ours is late"),

@@ -55,7 +55,7 @@ def _confirm(heard: Heard, raw: RawArrival, language: str, *, is_stopped: bool, 
     """Say once that it was understood: the last text to somebody who wants none."""
     with translation.override(page_language(language)):
         words = (
-            _("You will get no more texts from us that you did not ask for. Text START to get them again.")
+            _("You will get no more texts from us. Answers reach you by telephone. Text START to get texts again.")
             if is_stopped
             else _("You will get our texts again. Text STOP to end them.")
         )

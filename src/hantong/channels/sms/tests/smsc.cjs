@@ -99,7 +99,7 @@ function deliver(message) {
   const filled = { source_addr_ton: 1, source_addr_npi: 1, ...fields };
   if (octets !== undefined) {
     const content = Buffer.from(octets, 'hex');
-    filled.short_message = udh ? { udh: [Buffer.from(udh, 'hex')], message: content } : content;
+    filled.short_message = udh ? { udh: Buffer.from(udh, 'hex'), message: content } : content;
     if (udh) filled.esm_class = 0x40;
   }
   bound.deliver_sm(filled, (answer) => say('answered', { id, status: answer.command_status }));

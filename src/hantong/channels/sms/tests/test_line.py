@@ -66,10 +66,10 @@ def test_gsm_letters_and_euc_kr_come_in(bound: Centre) -> None:
 def test_pieces_come_in_any_order_and_twice(bound: Centre) -> None:
     whole = (KOREAN * 9).encode("utf-16-be")
     parts = [whole[at : at + 131] for at in range(0, len(whole), 131)]  # cut within letters, as some telephones do
-    udh = [f"0003aa{len(parts):02x}{number:02x}" for number in range(1, len(parts) + 1)]
+    udh = [f"050003aa{len(parts):02x}{number:02x}" for number in range(1, len(parts) + 1)]
     order = [*reversed(range(len(parts))), 0]
     for place in order:
-        bound.deliver(octets=parts[place].hex(), udh=f"05{udh[place]}"[2:], data_coding=8)
+        bound.deliver(octets=parts[place].hex(), udh=udh[place], data_coding=8)
     bound.until("answered", len(order))
     assert words() == [KOREAN * 9]
 
@@ -86,7 +86,7 @@ def test_pieces_by_fields_and_a_payload_come_in(bound: Centre) -> None:
 
 def test_a_text_of_which_a_piece_never_came_is_kept_as_far_as_it_came(bound: Centre) -> None:
     for number in (1, 3):
-        bound.deliver(octets=ucs2(f"조각 {number}"), udh=f"0003bb03{number:02x}", data_coding=8)
+        bound.deliver(octets=ucs2(f"조각 {number}"), udh=f"050003bb03{number:02x}", data_coding=8)
     bound.until("answered", 2)
     assert not RawArrival.objects.exists()
     assert keep_unfinished(at=NOON + timedelta(minutes=31)) == 1
