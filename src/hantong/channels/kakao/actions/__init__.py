@@ -1,0 +1,7 @@
+"""What can happen in KakaoTalk: the whole list."""
+
+from hantong.channels.kakao.actions.calling_back import call_back
+from hantong.channels.kakao.actions.hearing import hear
+from hantong.channels.kakao.actions.telling import give_up_on_news, keep_news, tell_news
+
+__all__ = ["call_back", "give_up_on_news", "hear", "keep_news", "tell_news"]

@@ -1,0 +1,1 @@
+"""Stories of residents who write to us in KakaoTalk."""
