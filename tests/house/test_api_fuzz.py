@@ -1,5 +1,7 @@
 """Whatever is sent to the API that its own description allows, or nearly allows, it never falls over."""
 
+from typing import cast
+
 import pytest
 import requests
 import schemathesis
@@ -49,12 +51,11 @@ def _send(client: Client, case: schemathesis.Case, key: str) -> HttpResponse:
     except (requests.RequestException, ValueError):
         reject()
     body = made.body.encode() if isinstance(made.body, str) else made.body or b""
-    kind = made.headers.get("Content-Type", "application/octet-stream")
-    headers = {
-        name: value for name, value in made.headers.items() if name.lower() not in ("content-type", "content-length")
-    }
-    url = made.url.removeprefix("http://testserver")
-    return client.generic(str(made.method), url, body, content_type=kind, headers=headers)
+    headers = {name: str(value) for name, value in made.headers.items()}
+    kind = headers.pop("Content-Type", "application/octet-stream")
+    headers.pop("Content-Length", None)
+    url = str(made.url).removeprefix("http://testserver")
+    return cast(HttpResponse, client.generic(str(made.method), url, body, content_type=kind, headers=headers))
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)

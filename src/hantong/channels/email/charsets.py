@@ -40,7 +40,7 @@ def letters(content: bytes, charset: str | None) -> str:
             continue
         try:
             codec = codecs.lookup(candidate)
-            if not codec._is_text_encoding:  # type: ignore[attr-defined]  # base64 and zip call themselves codecs too
+            if not codec._is_text_encoding:  # base64 and zip call themselves codecs too
                 continue
             return seen(content.decode(candidate))
         except (LookupError, UnicodeError):
