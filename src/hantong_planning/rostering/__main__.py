@@ -7,9 +7,10 @@ from types import ModuleType
 from hantong_planning.commands import Commands
 from hantong_planning.rostering.curtois import command as curtois
 from hantong_planning.rostering.design import command as design
+from hantong_planning.rostering.personal import command as personal
 from hantong_planning.rostering.rotating import command as rotating
 
-PARTS: Sequence[ModuleType] = (design, rotating, curtois)
+PARTS: Sequence[ModuleType] = (design, rotating, curtois, personal)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -1,0 +1,140 @@
+"""Solve a personal rostering problem: a first roster, a linear bound, then large neighbourhoods until time is over.
+
+1. groups of people take their share of the needs in turn (`start`);
+2. column generation over single people's rows gives the bound (`bound`);
+3. parts of the roster are decided anew by constraint programming (`neighbourhoods`, `model`), each from what stands.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hantong_planning.errors import Nonsense, finite
+from hantong_planning.rostering.personal.bound import lower_bound
+from hantong_planning.rostering.personal.check import extra_krw, violations
+from hantong_planning.rostering.personal.cost import hours_ticks, parts_ticks, shortfalls, total_ticks
+from hantong_planning.rostering.personal.fairness import ledger_after
+from hantong_planning.rostering.personal.model import PartModel
+from hantong_planning.rostering.personal.neighbourhoods import Sizes, choose
+from hantong_planning.rostering.personal.problem import Problem
+from hantong_planning.rostering.personal.result import Plan, Stopped
+from hantong_planning.rostering.personal.start import first_rows, promised
+from hantong_planning.rostering.personal.tables import Rows, Tables, tables
+
+Clock = Callable[[], float]
+"""Seconds left."""
+WORK_PER_S = 0.5
+"""Deterministic work that a second of the limit buys, about half of what an idle core does in it."""
+FIRST_WORK, PART_WORK = 1.0, 1.0
+BOUND_SHARE = 0.4
+"""Of the time limit, at most, for the bound."""
+MOST_IDLE = 300
+"""Parts in a row without any gain after which the search ends."""
+
+
+def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Plan:
+    """Find a legal roster of low cost, with a bound.
+
+    Parameters
+    ----------
+    problem
+        The problem. Only promises that break a rule are refused; needs that cannot be met are returned as `unmet`.
+    seed
+        Same problem, seed and limit give the same plan as long as `Plan.stopped` is not `clock`.
+    time_limit_s
+        After which the best roster so far is returned.
+
+    Raises
+    ------
+    Nonsense
+        Where what is promised to somebody breaks that person's rules.
+
+    Notes
+    -----
+    When the result is wrong: weights are yours, so is what a "fair share" is; skills are counted, not assigned; a shift
+    belongs wholly to the day on which it starts, so a Friday night is no weekend.
+    """
+    limit_s = finite("time_limit_s", time_limit_s, above=0)
+    began = time.perf_counter()
+
+    def left_s() -> float:
+        return began + limit_s - time.perf_counter()
+
+    table = tables(problem)
+    _refuse_promises(problem, table)
+    groups_work = min(FIRST_WORK, WORK_PER_S * limit_s / 4 / max(1, len(problem.people) / 10))
+    rows, spent = first_rows(table, groups_work, seed)
+    bound, _ = lower_bound(table, rows, lambda: left_s() - (1 - BOUND_SHARE) * limit_s)
+    least = math.ceil(bound.ticks - 1e-3 - 1e-9 * abs(bound.ticks))
+    search = Search(table, rows, total_ticks(problem, as_roster(problem, rows)), least)
+    stopped = search.run(WORK_PER_S * limit_s - spent, left_s, seed)
+    if stopped == "work" and not bound.is_finished:
+        stopped = "clock"
+    return _plan(problem, search, stopped, time.perf_counter() - began)
+
+
+@dataclass(slots=True)
+class Search:
+    """Large neighbourhoods from a roster that stands."""
+
+    table: Tables
+    rows: Rows
+    ticks: int
+    least: int
+
+    def run(self, work: float, left_s: Clock, seed: int) -> Stopped:
+        """Decide parts anew until the bound is met, the work is done, or the clock says so."""
+        dice, sizes, idle = random.Random(seed), Sizes(), 0
+        while self.ticks > self.least:
+            if left_s() <= 0:
+                return "clock"
+            if work <= 0 or idle >= MOST_IDLE:
+                return "work"
+            kind, part = choose(self.table, self.rows, sizes, dice)
+            found = PartModel(self.table, self.rows, part).solve(min(PART_WORK, work), seed)
+            work -= max(found.work, 0.01)
+            sizes.learn(kind, is_best=found.is_best)
+            idle = 0 if self._take(found.rows) else idle + 1
+        return "proven"
+
+    def _take(self, found: dict[int, tuple[str, ...]]) -> bool:
+        """Take rows that are no worse and say whether they are better."""
+        problem = self.table.problem
+        rows = [found.get(p, row) for p, row in enumerate(self.rows)]
+        ticks = total_ticks(problem, as_roster(problem, rows))
+        is_better = ticks < self.ticks
+        if ticks <= self.ticks:
+            self.rows, self.ticks = rows, ticks
+        return is_better
+
+
+def as_roster(problem: Problem, rows: Rows) -> dict[str, tuple[str, ...]]:
+    """Return rows by people's names."""
+    return {person.name: row for person, row in zip(problem.people, rows, strict=True)}
+
+
+def _refuse_promises(problem: Problem, table: Tables) -> None:
+    for broken in violations(problem, as_roster(problem, promised(table))):
+        raise Nonsense(f"people.{broken.person}.fixed", f"what is promised breaks a rule: {broken}")
+
+
+def _plan(problem: Problem, search: Search, stopped: Stopped, seconds: float) -> Plan:
+    roster = as_roster(problem, search.rows)
+    price = max(1, problem.weights.hour_short)
+    short = {p.name: hours_ticks(problem, p, roster[p.name]) / price / 60 for p in problem.people}
+    return Plan(
+        roster,
+        search.ticks,
+        min(search.least, search.ticks),
+        parts_ticks(problem, roster),
+        tuple(shortfalls(problem, roster)),
+        {name: hours for name, hours in short.items() if hours},
+        ledger_after(problem, roster),
+        extra_krw(problem, roster),
+        stopped,
+        seconds,
+    )
