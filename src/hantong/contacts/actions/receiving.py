@@ -139,7 +139,9 @@ def record_answered(
 
 
 @transaction.atomic
-def record_outcome(*, arrival: Arrival, outcome: Contact.Outcome, passed_to: str, by: Staff, at: datetime) -> Contact:
+def record_outcome(
+    *, arrival: Arrival, outcome: Contact.Outcome, passed_to: str, by: Staff | None, at: datetime
+) -> Contact:
     """Record a conversation that was passed on, or that the resident gave up. Raises NotAContactPoint."""
     known = _known(arrival)
     if known is not None:
