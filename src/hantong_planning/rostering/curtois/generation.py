@@ -64,7 +64,6 @@ def generate(
         center = found.duals if center is None else center
         if turn == effort.rounds or found.value - bound < 1e-4 or bound > below - 1 + TINY or left() <= 0:
             break
-        columns = _without_dearest(columns, found.reduced, effort.keep * len(scope.people), here)
         mixed = effort.smoothing * center + (1 - effort.smoothing) * found.duals
         for duals in (mixed, found.duals):
             _, bounds, rows = price(arrays, scope.people, scope.table, scope.a, scope.b, duals, effort.most_states)
@@ -76,7 +75,7 @@ def generate(
                 break
         if not new:
             break
-        columns = columns + new
+        columns = _without_dearest(columns, found.reduced, effort.keep * len(scope.people), here) + new
     return Generated(columns, found, bound, center)
 
 

@@ -72,21 +72,22 @@ class Improver:
         return gain > 0
 
     def _search(self, scope: Scope, left: Clock) -> tuple[Table | None, bool]:
-        """Return a better table, or None, and whether the neighbourhood is exhausted."""
+        """Return a table that is better or at least different, or None, and whether nothing better is there."""
         arrays = self.pool.arrays
         below = scope_cost(arrays, scope, self.table)
         columns = usable(self.pool, scope, self._prices(), 25)
         generated = generate(self.pool, scope, columns, self.effort, left, below)
         if generated.bound > below - 1 + 1e-6:
             return None, True
-        found = dive(self.pool, scope, generated, self.effort, left, below)
-        if found is None and left() > 0:
+        found = dive(self.pool, scope, generated, self.effort, left, below + 1)
+        if (found is None or scope_cost(arrays, scope, found) > below - 0.5) and left() > 0:
             cheap = [
                 column
                 for column, reduced in zip(generated.columns, generated.relaxed.reduced, strict=False)
                 if reduced < below - generated.bound
             ]
-            found = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
+            better = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
+            found = found if better is None else better
         return found, False
 
     def _people(self) -> Scope:
