@@ -16,7 +16,7 @@ from uuid import UUID
 from bench.setting import Figure, bench_database, say
 
 ACTS, MATTERS, PROCESSES, THREADS = int(os.environ.get("STORM_ACTS", "10000")), 50, 4, 4
-QUIET_WITHIN_S = 240
+QUIET_WITHIN_S = 400
 WEIGHTS = {"hand_over": 3, "accept": 4, "decline": 3, "close": 3, "reopen": 3, "merge": 1, "answer": 2, "say": 1}
 
 
@@ -29,9 +29,11 @@ def main() -> None:
         world.build()
         keys = _matters()
         began = time.monotonic()
-        with _workers() as kills:
+        with _workers() as (kills, calm):
             outcome = _storm(keys)
             took_s = time.monotonic() - began
+            print(f"  the acts took {took_s:.0f} s; waiting for what follows from them", flush=True)
+            calm.set()
             _wait_until_quiet()
         _report(keys, outcome, mail, kills, took_s)
 
@@ -87,8 +89,8 @@ def _mailbox() -> Iterator[tuple[Counter[str], int]]:
 
 
 @contextmanager
-def _workers() -> Iterator[list[float]]:
-    """Two job processes, one of which is killed with -9 every second or so and started again."""
+def _workers() -> Iterator[tuple[list[float], threading.Event]]:
+    """Two job processes, one of which is killed with -9 every ten seconds or so, until it is to be calm, and started again."""
     stop = threading.Event()
     kills: list[float] = []
 
@@ -101,7 +103,7 @@ def _workers() -> Iterator[list[float]]:
     running = [start(), start()]
 
     def kill() -> None:
-        while not stop.wait(random.uniform(2.5, 6)):
+        while not stop.wait(random.uniform(6, 14)):  # they need some seconds to start
             victim = random.randrange(2)
             running[victim].send_signal(signal.SIGKILL)
             running[victim].wait()
@@ -111,7 +113,7 @@ def _workers() -> Iterator[list[float]]:
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        yield kills
+        yield kills, stop
     finally:
         stop.set()
         killer.join()
