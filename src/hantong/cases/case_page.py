@@ -20,7 +20,7 @@ from hantong.cases.models import (
     PendingAnswer,
 )
 from hantong.cases.person_words import LANGUAGES, LINKS, NEEDS, SPOKEN_FOR
-from hantong.cases.resident_words import language_of, ways
+from hantong.cases.resident_words import language_of, text_length, ways
 from hantong.cases.sentence_words import CHANNELS
 from hantong.cases.sentences import CONVERSATION, sentences
 from hantong.cases.standing import standing_of
@@ -188,12 +188,15 @@ def drafts_of(case: Case, person: StaffPerson) -> tuple[Draft | None, list[Draft
     return own, [draft for draft in drafts if draft is not own]
 
 
-def answering(case: Case, draft: Draft | None) -> dict[str, object]:
+def answering(case: Case, draft: Draft | None, form: AnswerForm | None = None) -> dict[str, object]:
     """Give what the answer's form needs: the draft as it stands, the ways to the resident, the templates."""
+    shown = form or AnswerForm(initial={"text": draft.text, "way": draft.way} if draft else None)
+    known = ways(case)
     return {
-        "answer_form": AnswerForm(initial={"text": draft.text, "way": draft.way} if draft else None),
+        "answer_form": shown,
         "draft": draft,
-        "ways": ways(case),
+        "ways": known,
+        "text_length": text_length(case, str(shown["text"].value() or ""), known),
         "language": LANGUAGES.get(language_of(case), ""),
         "templates": text_templates(case, (AnswerTemplate.Use.ANSWER,)),
     }

@@ -1,10 +1,13 @@
 """What the pages of a matter ask of the front door: the very text that a resident will get, and filled-in templates."""
 
 from hantong.cases.models import Case
+from hantong.channels.sms.length import Length, length_of
 from hantong.contacts.placeholders import fill
 from hantong.contacts.ways import ways_to
 from hantong.contacts.wording import Wording, language_for, notice_for, values_of
 from hantong.people.contact_points import printed
+
+ANSWER_STANDS_HERE = "\x01"
 
 
 def language_of(case: Case) -> str:
@@ -32,3 +35,10 @@ def ways(case: Case) -> list[tuple[str, str, str]]:
         return []
     resident = case.resident.merged_into or case.resident
     return [(way.channel, str(way.label), printed(way.recipient)) for way in ways_to(case, resident)]
+
+
+def text_length(case: Case, text: str) -> Length:
+    """Tell how long an answer is, and what it costs, where it goes out as a text."""
+    _subject, body = notice("answered", case=case, text=ANSWER_STANDS_HERE)
+    before, _here, after = body.partition(ANSWER_STANDS_HERE)
+    return length_of(before, text, after)

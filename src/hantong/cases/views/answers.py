@@ -100,7 +100,7 @@ def _answer_form(
     request: StaffRequest, case: Case, form: AnswerForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
     draft, _others = drafts_of(case, request.person)
-    context = {**answering(case, draft), "answer_form": form, **more}
+    context = {**answering(case, draft, form), **more}
     context["seen"] = Case.objects.values_list("n", flat=True).get(pk=case.pk)
     return piece(request, case, "_answer_form", context, title=_("Answer"), status=status)
 

@@ -33,11 +33,15 @@ def can_send() -> bool:
     return account is not None and bool(account.url)
 
 
+def tidy(text: str) -> str:
+    """Give a text without idle spaces and lines."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    return "\n".join(line for place, line in enumerate(lines) if line or (place and lines[place - 1]))
+
+
 def as_sent(body: str) -> str:
     """Give a text as it leaves: without idle lines, and not longer than anybody reads on a telephone."""
-    lines = [line.rstrip() for line in body.strip().splitlines()]
-    tidy = "\n".join(line for place, line in enumerate(lines) if line or (place and lines[place - 1]))
-    return shortened(tidy, fits=Fits(by_vendor=smsc() is None))
+    return shortened(tidy(body), fits=Fits(by_vendor=smsc() is None))
 
 
 def measured(text: str) -> Measure:

@@ -1,5 +1,7 @@
 // The page of one matter: an act that was done closes its dialog; a part that is opened is ready to be written in.
 
+import "./text_length.js";
+
 document.addEventListener("acted", () => {
   document.getElementById("act")?.close();
 });
