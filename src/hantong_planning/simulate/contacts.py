@@ -107,7 +107,7 @@ def seat(rules: Rules, floor: Floor, book: Book, slot: int, now: float) -> int:
     mine[OFFERED] += 1
     route = free_route(rules, floor, slot, now)
     if route >= 0:
-        return route
+        return int(route)
     mine[WAITED] += 1
     base = LEG * floor.slot[slot].leg
     if _takes_call_back(rules, floor, slot):
