@@ -34,7 +34,7 @@ class Plan:
         Bonuses and night supplements.
     stopped
         `proven`: no roster is better; `work`: the work that the time limit allows is done, and the same seed gives
-        the same plan; `clock`: a busy machine ran out of time first, and another run may differ.
+        the same roster (its bound may be cut short by the clock); `clock`: time was over first, another run may differ.
     seconds
         Time taken.
     """

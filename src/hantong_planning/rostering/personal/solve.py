@@ -11,7 +11,7 @@ import math
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hantong_planning.errors import Nonsense, finite
 from hantong_planning.rostering.personal.bound import lower_bound
@@ -22,16 +22,20 @@ from hantong_planning.rostering.personal.model import PartModel
 from hantong_planning.rostering.personal.neighbourhoods import Sizes, choose
 from hantong_planning.rostering.personal.problem import Problem
 from hantong_planning.rostering.personal.result import Plan, Stopped
-from hantong_planning.rostering.personal.start import first_rows, promised
+from hantong_planning.rostering.personal.start import first_rows, groups, promised
 from hantong_planning.rostering.personal.tables import Rows, Tables, tables
 
 Clock = Callable[[], float]
 """Seconds left."""
-WORK_PER_S = 0.5
-"""Deterministic work that a second of the limit buys, about half of what an idle core does in it."""
-FIRST_WORK, PART_WORK = 1.0, 1.0
+WORK_PER_S = 0.2
+"""Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
+FIRST_SHARE, FIRST_WORK = 0.2, 0.6
+"""Of all work for the first roster, and at most so much for each group of people."""
+PART_WORK = 1.0
 BOUND_SHARE = 0.4
 """Of the time limit, at most, for the bound."""
+LEAST_WORK = 0.01
+"""What any part counts, for building its model."""
 MOST_IDLE = 300
 """Parts in a row without any gain after which the search ends."""
 
@@ -44,7 +48,7 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
     problem
         The problem. Only promises that break a rule are refused; needs that cannot be met are returned as `unmet`.
     seed
-        Same problem, seed and limit give the same plan as long as `Plan.stopped` is not `clock`.
+        Same problem, seed and limit give the same roster as long as `Plan.stopped` is not `clock`.
     time_limit_s
         After which the best roster so far is returned.
 
@@ -66,25 +70,27 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
 
     table = tables(problem)
     _refuse_promises(problem, table)
-    groups_work = min(FIRST_WORK, WORK_PER_S * limit_s / 4 / max(1, len(problem.people) / 10))
-    rows, spent = first_rows(table, groups_work, seed)
+    work = WORK_PER_S * limit_s
+    rows, spent = first_rows(table, min(FIRST_WORK, FIRST_SHARE * work / groups(table)), seed)
     bound, _ = lower_bound(table, rows, lambda: left_s() - (1 - BOUND_SHARE) * limit_s)
-    least = math.ceil(bound.ticks - 1e-3 - 1e-9 * abs(bound.ticks))
+    least = math.ceil(max(0.0, bound.ticks * (1 - 1e-9) - 1e-3))
     search = Search(table, rows, total_ticks(problem, as_roster(problem, rows)), least)
-    stopped = search.run(WORK_PER_S * limit_s - spent, left_s, seed)
-    if stopped == "work" and not bound.is_finished:
-        stopped = "clock"
+    stopped = search.run(work - spent, left_s, seed)
     return _plan(problem, search, stopped, time.perf_counter() - began)
 
 
 @dataclass(slots=True)
 class Search:
-    """Large neighbourhoods from a roster that stands."""
+    """Large neighbourhoods from a roster that stands; `best` is the first one of its cost, whatever comes later."""
 
     table: Tables
     rows: Rows
     ticks: int
     least: int
+    best: Rows = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.best = self.rows
 
     def run(self, work: float, left_s: Clock, seed: int) -> Stopped:
         """Decide parts anew until the bound is met, the work is done, or the clock says so."""
@@ -96,9 +102,11 @@ class Search:
                 return "work"
             kind, part = choose(self.table, self.rows, sizes, dice)
             found = PartModel(self.table, self.rows, part).solve(min(PART_WORK, work), seed)
-            work -= max(found.work, 0.01)
+            work -= max(found.work, LEAST_WORK)
             sizes.learn(kind, is_best=found.is_best)
             idle = 0 if self._take(found.rows) else idle + 1
+            if found.is_best and len(part.places) == len(self.rows) and len(part.days) == self.table.problem.days:
+                self.least = self.ticks
         return "proven"
 
     def _take(self, found: dict[int, tuple[str, ...]]) -> bool:
@@ -109,6 +117,8 @@ class Search:
         is_better = ticks < self.ticks
         if ticks <= self.ticks:
             self.rows, self.ticks = rows, ticks
+        if is_better:
+            self.best = rows
         return is_better
 
 
@@ -123,7 +133,7 @@ def _refuse_promises(problem: Problem, table: Tables) -> None:
 
 
 def _plan(problem: Problem, search: Search, stopped: Stopped, seconds: float) -> Plan:
-    roster = as_roster(problem, search.rows)
+    roster = as_roster(problem, search.best)
     price = max(1, problem.weights.hour_short)
     short = {p.name: hours_ticks(problem, p, roster[p.name]) / price / 60 for p in problem.people}
     return Plan(

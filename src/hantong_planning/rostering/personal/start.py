@@ -18,6 +18,15 @@ def promised(table: Tables) -> Rows:
     return [tuple(person.fixed.get(day, OFF) for day in days) for person in table.problem.people]
 
 
+def groups(table: Tables) -> int:
+    """Return how many groups there are."""
+    return -(-len(table.problem.people) // _size(table))
+
+
+def _size(table: Tables) -> int:
+    return max(2, round(GROUP_CELLS / table.problem.days))
+
+
 def first_rows(table: Tables, work_each: float, seed: int) -> tuple[Rows, float]:
     """Return a first legal roster and the work that it took.
 
@@ -27,7 +36,7 @@ def first_rows(table: Tables, work_each: float, seed: int) -> tuple[Rows, float]
     dice = random.Random(seed)
     rows, people = promised(table), list(range(len(table.problem.people)))
     dice.shuffle(people)
-    size = max(2, round(GROUP_CELLS / table.problem.days))
+    size = _size(table)
     offsets = [[dice.random() for _ in range(table.problem.days)] for _ in table.needs]
     spent, done = 0.0, set[int]()
     for first in range(0, len(people), size):

@@ -1,0 +1,103 @@
+"""The four commands: what they print, what they draw, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hantong_planning.rostering.__main__ import main
+from hantong_planning.rostering.personal.file import read, read_roster, write
+from hantong_planning.rostering.personal.tests.small import centre, made_up
+from hantong_planning.rostering.personal.tests.test_repair import FOUR
+from hantong_planning.rostering.personal.why import binding, blocked, one_more
+
+Run = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a problem's file with the roster that stands."""
+    path = tmp_path / "centre.json"
+    path.write_text(write(centre(4), FOUR), encoding="utf-8")
+    return path
+
+
+def told(capsys: Run, *words: str) -> Any:
+    """Run a command and return its JSON."""
+    assert main([*words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_file_says_the_same_problem_again() -> None:
+    problem = made_up(6, 9, 3)
+    assert read(write(problem)) == problem
+    assert read_roster(write(centre(4), FOUR), centre(4)) == FOUR
+
+
+def test_personal_prints_a_checked_roster_and_draws_it(file: Path, tmp_path: Path, capsys: Run) -> None:
+    picture = tmp_path / "roster.svg"
+    answer = told(capsys, "personal", str(file), "--time-limit-s", "1", "--svg", str(picture))
+    assert answer["violations"] == []
+    assert answer["bound"] <= answer["cost"]
+    assert set(answer["roster"]) == {"P0", "P1", "P2", "P3"}
+    assert answer["unmet"], "four people cannot fill 28 shifts of eight hours in 40 h each"
+    assert "hours" in answer["binding"]
+    assert answer["one_more_brings"]["below_least"] + answer["one_more_brings"]["below_wished"] > 0
+    assert answer["ledger"]["P0"]["nights"] == answer["roster"]["P0"].count("N")
+    assert picture.read_text().count("<rect") == 5 * 7
+
+
+def test_repair_why_not_and_swap_answer(file: Path, capsys: Run) -> None:
+    found = told(capsys, "repair", str(file), "--absent", "P0", "--from", "2026-12-04T06:00")
+    assert [(one["day"], one["shift"]) for one in found["vacancies"]] == [("2026-12-04", "D")]
+    assert found["vacancies"][0]["proposals"][0]["moves"][0]["person"] == "P2"
+    asked = told(capsys, "why-not", str(file), "--person", "P2", "--day", "2026-12-03", "--shift", "D")
+    assert not asked["is_legal"]
+    assert asked["broken"][0]["rule"] == "rest"
+    judged = told(capsys, "swap", str(file), "--people", "P0", "P3", "--days", "2026-12-05")
+    assert [one["rule"] for one in judged["broken"]] == ["hours"]
+
+
+def test_a_printed_roster_can_be_read_back(file: Path, tmp_path: Path, capsys: Run) -> None:
+    printed = tmp_path / "printed.json"
+    printed.write_text(json.dumps(told(capsys, "personal", str(file), "--time-limit-s", "1")))
+    words = ("why-not", str(file), "--roster", str(printed), "--person", "P0", "--day", "2026-12-01", "--shift", "")
+    assert told(capsys, *words)["is_legal"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"starts_on": "soon"}, "starts_on"),
+        ({"people": [{"name": "A", "contract": "none"}]}, "people.A.contract"),
+        ({"people": [{"name": "A", "skils": []}]}, "people.A.skils"),
+        ({"needs": [{"shift": "D", "least": [1, 2]}]}, "needs.least"),
+        ({"needs": [{"shift": "D", "least": "many"}]}, "needs.least"),
+        ({"wishes": [{"person": "P0", "day": "2027-01-01", "shift": "D"}]}, "wishes.day"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+def test_nonsense_is_refused_with_its_field(file: Path, capsys: Run, change: dict[str, Any], field: str) -> None:
+    file.write_text(json.dumps(json.loads(file.read_text()) | change))
+    assert main(["personal", str(file), "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["field"] == field
+
+
+def test_a_need_may_go_by_weekday(file: Path) -> None:
+    given = json.loads(file.read_text()) | {"needs": [{"shift": "D", "least": {"by_weekday": [1, 2, 3, 4, 5, 6, 7]}}]}
+    given |= {"starts_on": "2026-12-02", "wishes": []}
+    assert read(json.dumps(given)).needs[0].least == (3, 4, 5, 6, 7, 1, 2)
+
+
+def test_what_is_missing_is_explained() -> None:
+    full = {**FOUR, "P1": ("E", "E", "E", "E", "", "E", "")}
+    kept = binding(blocked(centre(4), full))
+    assert kept["hours"] > 0
+    assert kept["rest"] > 0
+    more = one_more(centre(4), full)
+    assert more.below_least + more.below_wished == 5, "40 h are five shifts, and more than five are missing"
+    assert not blocked(replace(centre(4), needs=()), dict.fromkeys(FOUR, ("",) * 7))
