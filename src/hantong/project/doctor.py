@@ -19,6 +19,8 @@ from hantong.project.health import idle_parts
 
 LATE = timedelta(minutes=10)
 LEAST_FREE_SHARE = 0.05
+WITHOUT_TABLES = frozenset({"database", "migrations", "disk", "settings"})
+NOT_LOOKED_AT = "not looked at: run `hantong migrate` first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,12 @@ class Finding:
 
 
 def examine(*, at: datetime) -> list[Finding]:
-    """Make every check, one after another."""
-    return [Finding(name, *check(at)) for name, check in CHECKS.items()]
+    """Make every check, one after another; what needs tables that are not there yet is not looked at."""
+    is_ready = _migrations(at)[0]
+    return [
+        Finding(name, *check(at)) if is_ready or name in WITHOUT_TABLES else Finding(name, False, NOT_LOOKED_AT)
+        for name, check in CHECKS.items()
+    ]
 
 
 def _server(at: datetime) -> tuple[bool, str]:

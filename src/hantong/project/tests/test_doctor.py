@@ -22,6 +22,14 @@ def test_a_house_without_its_processes_is_otherwise_well() -> None:
     assert {name for name, (is_well, _) in found.items() if not is_well} == {"processes"}
 
 
+def test_tables_that_are_not_there_yet_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CHECKS, "migrations", lambda at: (False, "3 wait"))
+    monkeypatch.setattr("hantong.project.doctor._migrations", lambda at: (False, "3 wait"))
+    found = findings()
+    assert found["jobs"] == (False, "not looked at: run `hantong migrate` first")
+    assert found["disk"][0]
+
+
 def test_a_job_that_failed_for_good_is_named() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")  # tests with a server of their own may have left some
