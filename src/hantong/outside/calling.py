@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from hantong.outside.places import NotAllowed, address_of, private_hosts
+from hantong.outside.places import NotAllowed, address_of, is_private_literal, private_hosts
 
 CONNECT_S, WHOLE_S = 5.0, 10.0
 MOST_READ = 2000
@@ -66,6 +66,8 @@ def checked(url: str) -> SplitResult:
         raise NotAllowed("only https is called", permanent=True)
     if port != USUAL_PORTS["https"] and port < LOWEST_PORT_OF_OTHERS and not is_ours:
         raise NotAllowed("this port is not called", permanent=True)
+    if not is_ours and is_private_literal(host):
+        raise NotAllowed("it does not lie on the public internet", permanent=True)
     if any(not "!" <= letter <= "~" for letter in url):
         raise NotAllowed("write the address in plain letters", permanent=True)
     return parts

@@ -26,6 +26,14 @@ def is_public_address(address: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 
+def is_private_literal(host: str) -> bool:
+    """Tell whether `host` is an address, and not a public one; a name is looked up only when it is called."""
+    try:
+        return not is_public_address(host)
+    except ValueError:
+        return False
+
+
 def private_hosts() -> frozenset[str]:
     """Give the hosts of a private network that may be called all the same."""
     return frozenset(name.strip().lower() for name in os.environ.get("HANTONG_PRIVATE_HOSTS", "").split(",") if name)
