@@ -22,6 +22,7 @@ SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
     "due_soon": ("clock", gettext_lazy("Due within a day")),
     "overdue": ("alarm", gettext_lazy("The promise is broken: overdue")),
     "reclocked": ("calendar", gettext_lazy("The calendar changed the deadline")),
+    "webhook_stopped": ("warning", gettext_lazy("A partner's system is told nothing any more")),
 }
 
 
