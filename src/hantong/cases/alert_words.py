@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
     "said": ("chat", gettext_lazy("The resident said something more")),
     "reopened": ("refresh", gettext_lazy("Reopened by the resident")),
     "undelivered": ("warning", gettext_lazy("The resident could not be told")),
+    "harmful_file": ("warning", gettext_lazy("A file was harmful and was taken away")),
     "answer_stopped": ("warning", gettext_lazy("Your answer was not sent")),
     "due_soon": ("clock", gettext_lazy("Due within a day")),
     "overdue": ("alarm", gettext_lazy("The promise is broken: overdue")),

@@ -1,4 +1,4 @@
-"""Where files lie: each under the hash of its content, written so that a crash leaves no half of one."""
+"""Where files lie: each under the hash of its content, written so that a crash leaves no half of one; some are held."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from django.conf import settings
 from hantong.kit.ids import new_id
 
 THUMBNAIL = ".thumbnail"
+HELD = ".held"
 
 
 def path_of(sha256: str, *, ending: str = "") -> Path:
@@ -52,6 +53,27 @@ def has_thumbnail(sha256: str) -> bool:
     return path_of(sha256, ending=THUMBNAIL).exists()
 
 
+def held() -> Iterator[str]:
+    """Give the hash of every content that is held until it was looked at, the longest held first."""
+    found = [place for place in Path(settings.HANTONG_FILES).glob(f"??/*{HELD}") if THUMBNAIL not in place.name]
+    for place in sorted(found, key=lambda each: each.stat().st_mtime):
+        yield place.name.removesuffix(HELD)
+
+
+def is_held(sha256: str) -> bool:
+    """Tell whether this content is held until it was looked at."""
+    return path_of(sha256, ending=HELD).exists()
+
+
+def let_go(sha256: str) -> None:
+    """Put a held content where it is served from."""
+    for ending in (THUMBNAIL, ""):
+        place = path_of(sha256, ending=ending + HELD)
+        if place.exists():
+            os.utime(place)
+            place.rename(path_of(sha256, ending=ending))
+
+
 def kept_before(at: datetime) -> Iterator[str]:
     """Give the hash of every content that was last needed before `at`."""
     for place in Path(settings.HANTONG_FILES).glob("??/*"):
@@ -63,5 +85,5 @@ def kept_before(at: datetime) -> Iterator[str]:
 def forget(sha256s: Iterable[str]) -> None:
     """Remove contents and their small pictures."""
     for sha256 in sha256s:
-        for ending in ("", THUMBNAIL):
+        for ending in ("", THUMBNAIL, HELD, THUMBNAIL + HELD):
             path_of(sha256, ending=ending).unlink(missing_ok=True)

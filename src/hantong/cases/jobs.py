@@ -37,3 +37,9 @@ def send_due_answers(timestamp: int) -> None:
     with turn():
         for answer in actions.due_answers(at=now()):
             actions.send_answer(answer=answer, at=now())
+
+
+@app.task(name="look_at_held_files", queueing_lock="look_at_held_files")
+def look_at_held_files(timestamp: int) -> None:
+    """Have the scanner look at files that it could not look at when they came."""
+    actions.look_at_held(at=now())

@@ -162,6 +162,7 @@ class FileRefused(Refused):
             "HWP, HWPX, DOCX, XLSX, plain text or MP4."
         ),
         "broken": _("“{name}” cannot be read. It may be damaged; please send another copy."),
+        "harmful": _("“{name}” contains something harmful and was not taken. Please check your device."),
         "too_many_pixels": _("“{name}” has too many pixels. Please send a smaller picture."),
     }
 

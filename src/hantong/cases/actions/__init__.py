@@ -2,7 +2,14 @@
 
 from hantong.cases.actions.alerting import see_alerts
 from hantong.cases.actions.answering import add_said, answer, ask, note, resume
-from hantong.cases.actions.attaching import KeptFile, NewFile, attach, forget_unused_files, keep_files
+from hantong.cases.actions.attaching import (
+    KeptFile,
+    NewFile,
+    attach,
+    forget_unused_files,
+    keep_files,
+    look_at_held,
+)
 from hantong.cases.actions.changing import change
 from hantong.cases.actions.clocking import extend, reclock
 from hantong.cases.actions.closing import Ending, close, reopen
@@ -47,6 +54,7 @@ __all__ = [
     "hand_over",
     "keep_files",
     "link",
+    "look_at_held",
     "merge",
     "note",
     "open_case",

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
+import structlog
 from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.cases import file_store
 from hantong.cases.actions._writing import Step, held, write
+from hantong.cases.actions.alerting import alert, holders_alert
 from hantong.cases.events import CaseNoted
 from hantong.cases.file_check import Checked, Unacceptable, check
 from hantong.cases.models import Attachment, Case, History
 from hantong.cases.refusals import FileRefused, TooManyFiles
+from hantong.cases.scanning import ScannerAway, harm_in, is_scanning
 from hantong.kit.events import announce
 
+log = structlog.get_logger("hantong.files")
 MOST_FILES_AT_ONCE = 5
 MOST_FILES = 30
 UNUSED_AFTER = timedelta(hours=24)
@@ -47,13 +52,58 @@ def keep_files(files: Sequence[NewFile]) -> list[KeptFile]:
         raise TooManyFiles(field="files")
     checked = [_check(file) for file in files]
     for file in checked:
-        file_store.keep(file.content, sha256=file.sha256)
+        held = _held(file)
+        file_store.keep(file.content, sha256=file.sha256, ending=held)
         if file.thumbnail:
-            file_store.keep(file.thumbnail, sha256=file.sha256, ending=file_store.THUMBNAIL)
+            file_store.keep(file.thumbnail, sha256=file.sha256, ending=file_store.THUMBNAIL + held)
     return [
         KeptFile(name=file.name, content_type=file.content_type, size_bytes=len(file.content), sha256=file.sha256)
         for file in checked
     ]
+
+
+def _held(file: Checked) -> str:
+    """Refuse what the scanner finds harmful; where it gives no answer, the file is kept but not handed out yet."""
+    if not is_scanning() or file_store.path_of(file.sha256).exists():
+        return ""
+    try:
+        harm = harm_in(file.content)
+    except ScannerAway as away:
+        log.warning("a file waits for the scanner", reason=str(away))
+        return file_store.HELD
+    if harm:
+        raise FileRefused.because("harmful", name=file.name)
+    return ""
+
+
+def look_at_held(*, at: datetime) -> tuple[int, int]:
+    """Have the scanner look at files that are held; tell how many were let go, and how many were found harmful."""
+    clean = harmful = 0
+    for sha256 in file_store.held():
+        try:
+            harm = harm_in(file_store.content_of(sha256, ending=file_store.HELD)) if is_scanning() else ""
+        except (ScannerAway, FileNotFoundError) as away:
+            log.warning("a file waits for the scanner", reason=str(away))
+            break
+        if harm:
+            _remove_harmful(sha256, harm, at=at)
+            harmful += 1
+        else:
+            file_store.let_go(sha256)
+            clean += 1
+    return clean, harmful
+
+
+@transaction.atomic
+def _remove_harmful(sha256: str, harm: str, *, at: datetime) -> None:
+    """Take a harmful file away from the matters that it came with, and tell whoever works on them."""
+    rows = list(Attachment.objects.filter(sha256=sha256, erased_at__isnull=True).select_related("case"))
+    for row in rows:
+        told = holders_alert(row.case, kind="harmful_file", is_alarm=True)
+        told.data = {"reason": f"{row.name} ({harm})"}
+        alert(row.case, told, at=at)
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).update(erased_at=at)
+    transaction.on_commit(partial(file_store.forget, [sha256]))
 
 
 def _check(file: NewFile) -> Checked:

@@ -3,14 +3,16 @@
 from typing import TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hantong.access.actions import record_viewing
 from hantong.access.doors import allow
-from hantong.cases.file_store import THUMBNAIL, content_of, has_thumbnail, path_of
+from hantong.cases.file_store import THUMBNAIL, content_of, has_thumbnail, is_held, path_of
 from hantong.cases.models import Attachment, Case
 from hantong.offices.request import StaffRequest
 
@@ -56,4 +58,7 @@ def file(request: StaffRequest, key: UUID) -> HttpResponse | FileResponse:
             subject=f"case:{row.case.number}",
             at=now(),
         )
+    if is_held(row.sha256):
+        messages.info(request, _("This file is held until it was looked at for harm. Try again in a few minutes."))
+        return redirect("cases:case", row.case.number)
     return thumbnail(row) if "small" in request.GET else download(row)
