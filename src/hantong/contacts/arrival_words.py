@@ -33,3 +33,10 @@ REASONS = {
     "not_understood": _("Reading it failed"),
     "ended_its_reader": _("Whoever read it was ended by it"),
 }
+WHYS = {
+    RawArrival.Why.SPAM.value: _("Advertising or fraud"),
+    RawArrival.Why.ABUSE.value: _("Abuse and nothing else"),
+    RawArrival.Why.REPEATED.value: _("The same again"),
+    RawArrival.Why.MISDIRECTED.value: _("Meant for somebody else"),
+    RawArrival.Why.OTHER.value: _("Nothing for us"),
+}

@@ -132,12 +132,12 @@ def release(*, arrival: RawArrival, by: Staff, at: datetime) -> RawArrival:
 
 
 @transaction.atomic
-def discard(*, arrival: RawArrival, by: Staff, at: datetime) -> RawArrival:
+def discard(*, arrival: RawArrival, by: Staff, at: datetime, why: RawArrival.Why = RawArrival.Why.OTHER) -> RawArrival:
     """Settle an arrival that is nothing for us; it stays to be looked at for some weeks. Raises AlreadySettled."""
     raw = _apart(arrival)
-    raw.state, raw.settled_at, raw.settled_by = State.DISCARDED, at, by
-    raw.save(update_fields=["state", "settled_at", "settled_by"])
-    audit(verb="arrival.discarded", subject=f"arrival:{raw.pk}", by=by, at=at)
+    raw.state, raw.settled_at, raw.settled_by, raw.discarded_why = State.DISCARDED, at, by, why
+    raw.save(update_fields=["state", "settled_at", "settled_by", "discarded_why"])
+    audit(verb="arrival.discarded", subject=f"arrival:{raw.pk}", by=by, at=at, details={"why": why.value})
     return raw
 
 

@@ -80,6 +80,15 @@ class RawArrival(models.Model):
         FAILED = "failed"
         DISCARDED = "discarded"
 
+    class Why(models.TextChoices):
+        """Why it is nothing for us."""
+
+        SPAM = "spam"
+        ABUSE = "abuse"
+        REPEATED = "repeated"
+        MISDIRECTED = "misdirected"
+        OTHER = "other"
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     channel = models.CharField(max_length=20)
     key = models.CharField(max_length=64)
@@ -100,6 +109,7 @@ class RawArrival(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    discarded_why = models.CharField(max_length=12, choices=Why, blank=True)
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="raw", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="raw_arrivals", db_index=False)
 

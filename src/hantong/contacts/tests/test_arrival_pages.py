@@ -36,7 +36,8 @@ def test_what_was_set_apart_is_listed_read_after_all_or_put_aside(
     assert shown.status_code == 200
     assert "소식지" in shown.content.decode()
     assert page.post(f"{ARRIVALS}/{first.pk}/reading").status_code == 302
-    assert page.post(f"{ARRIVALS}/{second.pk}/discarding").status_code == 302
+    assert page.post(f"{ARRIVALS}/{second.pk}/discarding", {"why": "spam"}).status_code == 302
+    assert RawArrival.objects.get(pk=second.pk).discarded_why == "spam"
     assert woken == [True]
     assert list(RawArrival.objects.order_by("arrived_at", "pk").values_list("state", flat=True)) == [
         "waiting",

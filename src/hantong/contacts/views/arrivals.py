@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hantong.access.actions import record_viewing
 from hantong.access.doors import allow
 from hantong.contacts import actions, raw_store
-from hantong.contacts.arrival_words import REASONS, STATES
+from hantong.contacts.arrival_words import REASONS, STATES, WHYS
 from hantong.contacts.channel import channels
 from hantong.contacts.inbox import Shown, inbox
 from hantong.contacts.jobs import wake_reader
@@ -45,6 +45,7 @@ def _row(raw: RawArrival) -> dict[str, object]:
         "channel": channel.label if channel else raw.channel,
         "state": STATES[raw.state],
         "reason": REASONS.get(raw.reason, raw.reason),
+        "why": WHYS.get(raw.discarded_why, ""),
     }
 
 
@@ -67,6 +68,7 @@ def arrival(request: StaffRequest, key: UUID) -> HttpResponse:
         "shown": shown,
         "markup": mark_safe(shown.html) if shown and shown.html else "",  # noqa: S308  (cleaned by the channel)
         "may_release": raw.is_set_apart and raw_store.has_content(raw) and raw.reason != "too_large",
+        "whys": WHYS,
         "now": now(),
     }
     return render(request, "contacts/arrival.html", context)
@@ -101,9 +103,11 @@ def release(request: StaffRequest, key: UUID) -> HttpResponse:
 @allow("contacts.take")
 @require_POST
 def discard(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Put it aside as nothing for us."""
+    """Put it aside as nothing for us, for a reason."""
+    given = request.POST.get("why", "")
+    why = RawArrival.Why(given) if given in RawArrival.Why.values else RawArrival.Why.OTHER
     try:
-        actions.discard(arrival=_found(request, key), by=request.person.staff, at=now())
+        actions.discard(arrival=_found(request, key), why=why, by=request.person.staff, at=now())
     except Refused as refused:
         messages.error(request, str(refused))
     else:
