@@ -84,6 +84,7 @@ def _places(province: Province) -> Samples:
     return {
         "offices:code": province.suwon.code,
         "offices:pk": province.suwon_office.pk,
+        "written:unit": province.suwon_office.pk,
         "offices:year": 2026,
         "offices:day": "2026-05-04",
         "offices:valid_from": "2026-01-01",
@@ -115,6 +116,7 @@ def _staff(admin: Staff, worker: Staff) -> Samples:
         "access:key": "counsellor",
         "access:pk": key.pk,
         "staffing:pk": worker.pk,
+        "written:pk": worker.pk,
         "staffing:post": worker.posts.get().pk,
     }
 

@@ -1,6 +1,7 @@
 """What residents hear of: each happening becomes at most one message per person, queued with the fact itself."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
@@ -62,6 +63,11 @@ def tell_passed_on(event: events.HandOverSettled) -> None:
         _tell(event, "passed_on", unit=went_to.pk)
 
 
+def tell_when_back(event: events.CaseEvent, *, case: Case, back: datetime) -> None:
+    """Say when somebody will be there: once for each time that the matter was open."""
+    _tell(event, "away", about=case, once=f"turn{case.reopenings}", back=back)
+
+
 def _case(event: events.CaseEvent) -> Case:
     return Case.objects.select_related("resident", "service").get(pk=event.case)
 
@@ -82,8 +88,13 @@ def _merged_into(case: Case) -> Iterable[Case]:
             yield each
 
 
-def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, **words: object) -> None:
-    """Queue the notice of `occasion` about the event's matter, or about a matter that was merged into it."""
+def _tell(
+    event: events.CaseEvent, occasion: str, *, about: Case | None = None, once: str = "", **words: object
+) -> None:
+    """Queue the notice of `occasion` about the event's matter, or about a matter that was merged into it.
+
+    With `once` it is told that once, whatever happens again.
+    """
     case = about or _case(event)
     if case.resident is None:
         return
@@ -93,6 +104,7 @@ def _tell(event: events.CaseEvent, occasion: str, *, about: Case | None = None, 
         return
     with transaction.atomic():
         message = _message(event, occasion, case, resident, way, Wording.of(words))
+        message.key = f"{event.case}:{once or event.n}:{occasion}:{resident.pk}"
         is_new = queue_message(message=message)
         if is_new and message.state == Message.State.QUEUED:
             from hantong.contacts.jobs import deliver
@@ -106,7 +118,6 @@ def _message(
     language = language_for(case, resident)
     subject, body = notice_for(occasion, case=case, name=resident.name, language=language, words=words)
     return Message(
-        key=f"{event.case}:{event.n}:{occasion}:{resident.pk}",
         case=case,
         resident=resident,
         channel=way.channel,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from hantong.cases.models import Case
-from hantong.contacts import channel as channel_room
-from hantong.contacts.channel import Channel, channels
+from hantong.contacts.channel import Channel, channels, reaches
 from hantong.contacts.models import Contact
 from hantong.people.models import Consent, ContactPoint, Resident
 
@@ -67,9 +66,8 @@ def _kind(way: Way) -> str:
 
 
 def _way(channel: Channel, points: Iterable[ContactPoint]) -> Way | None:
-    reaches = getattr(channel_room, "reaches", None)
     for point in points:
-        if point.kind == channel.replies and (reaches is None or reaches(channel, point.value)):
+        if point.kind == channel.replies and reaches(channel, point.value):
             return Way(channel.key, point.value, channel.label)
     return None
 

@@ -22,9 +22,12 @@ class MenuItem:
 
 ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
     ("cases:work", _("My work"), "inbox", "w", "cases.see"),
+    ("written:inbox", _("To answer"), "reply", "y", "cases.handle"),
     ("counter:desk", _("Desk"), "desk", "d", "contacts.take"),
+    ("chat:desk", _("Chat"), "chat", "j", "contacts.take"),
     ("contacts:call_backs", _("Call-backs"), "phone", "b", "contacts.take"),
     ("contacts:arrivals", _("Set apart"), "eye", "x", "contacts.take"),
+    ("social:posts", _("Social networks"), "chat", "q", "cases.handle"),
     ("cases:floor", _("The floor"), "alarm", "f", "cases.supervise"),
     ("contacts:contacts", _("Conversations"), "chat", "c", "cases.see"),
     ("reports:overview", _("Figures"), "chart", "n", "reports.see"),
@@ -35,6 +38,7 @@ ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
     ("routing:rules", _("Where matters go"), "handover", "m", "routing.edit"),
     ("contacts:addresses", _("Our addresses"), "mail", "p", "routing.edit"),
     ("staffing:staff_list", _("Staff and access"), "key", "a", "access.edit"),
+    ("webhooks:list", _("Webhooks"), "link", "k", "access.edit"),
     ("access:audit", _("Audit trail"), "eye", "l", "audit.see"),
     ("people:tombstones", _("Erased records"), "trash", "e", "people.erase"),
     ("imports:imports", _("Bring in cases"), "upload", "i", "imports.run"),
@@ -58,6 +62,7 @@ def menu_for(person: Person | None, path: str) -> list[MenuItem]:
 
 PUBLIC_ENTRIES: tuple[tuple[str, str | Promise], ...] = (
     ("web:choose", _("Report or ask")),
+    ("chat:start", _("Chat")),
     ("track:find", _("Follow your matter")),
     ("places:list", _("Places")),
 )

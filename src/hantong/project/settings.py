@@ -33,6 +33,7 @@ HANTONG_CALENDAR_EFFECTS = "hantong.project.wiring.CALENDAR_EFFECTS"
 HANTONG_DUE_AT = "hantong.cases.explained_deadline.due_if_received"
 HANTONG_HOLDINGS = "hantong.project.holdings.HOLDINGS"
 HANTONG_FILES = VAR / "files"
+HANTONG_CLAMD = os.environ.get("HANTONG_CLAMD", "")
 HANTONG_DEMO = _flag("HANTONG_DEMO", default=True)
 
 INSTALLED_APPS = [
@@ -46,15 +47,19 @@ INSTALLED_APPS = [
     "hantong.people",
     "hantong.cases",
     "hantong.contacts",
+    "hantong.written",
     "hantong.channels.web",
     "hantong.channels.counter",
     "hantong.channels.phone",
     "hantong.channels.open311",
     "hantong.channels.email",
     "hantong.channels.kakao",
+    "hantong.channels.chat",
     "hantong.channels.sms",
+    "hantong.channels.social",
     "hantong.reports",
     "hantong.imports",
+    "hantong.outgoing",
     "hantong.demonstration",
     "allauth",
     "allauth.account",

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from hantong.project.api import api
+from hantong.project.api_page import api_reference
 from hantong.project.public import home
 from hantong.project.views import healthz
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/", api_reference, name="api_reference"),
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("", include("hantong.shell.urls")),
@@ -23,11 +25,16 @@ urlpatterns = [
     path("routing/", include("hantong.cases.routing_urls")),
     path("imports/", include("hantong.imports.urls")),
     path("contacts/", include("hantong.contacts.urls")),
+    path("written/", include("hantong.written.urls")),
     path("figures/", include("hantong.reports.urls")),
+    path("webhooks/", include("hantong.outgoing.urls")),
+    path("notifications/", include("hantong.outgoing.push_urls")),
     path("track/", include("hantong.contacts.track_urls")),
     path("report/", include("hantong.channels.web.urls")),
     path("desk/", include("hantong.channels.counter.urls")),
     path("open311/", include("hantong.channels.open311.urls")),
     path("kakao/", include("hantong.channels.kakao.urls")),
+    path("chat/", include("hantong.channels.chat.urls")),
     path("sms/", include("hantong.channels.sms.urls")),
+    path("social/", include("hantong.channels.social.urls")),
 ]

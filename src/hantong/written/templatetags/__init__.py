@@ -1,0 +1,1 @@
+"""How written work is said in templates."""
