@@ -20,6 +20,10 @@ CHANNELS: Mapping[str, str | Promise] = {
     "social": pgettext_lazy("channel", "Social network"),
     "mobile": pgettext_lazy("channel", "Visiting team"),
     "open311": "Open311",
+    "chat": pgettext_lazy("channel", "Chat"),
+    "kakao": pgettext_lazy("channel", "KakaoTalk"),
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
 }
 FIELDS: Mapping[str, str | Promise] = {
     "title": gettext_lazy("title"),
