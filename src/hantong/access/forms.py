@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+from hantong.access.actions.keys import MOST_PER_MIN
 from hantong.access.capabilities import CAPABILITIES
 from hantong.access.models import Staff
 from hantong.access.sentences import SENTENCES
@@ -66,11 +67,32 @@ class KeyForm(forms.Form):
         help_text=_("The key never opens more than the posts of this account."),
     )
     name = forms.CharField(label=_("What for"), max_length=80)
+    expires_on = forms.DateField(
+        label=_("Last day"), required=False, widget=DayInput(), help_text=_("Empty: until it is taken back.")
+    )
+    most_per_min = forms.IntegerField(
+        label=_("Most requests a minute"), min_value=1, max_value=100_000, initial=MOST_PER_MIN
+    )
     capabilities = capability_field(_("The key may"))
 
     def __init__(self, *args: Any, accounts: QuerySet[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["staff"].queryset = accounts  # type: ignore[attr-defined]
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """The first moment after the last day."""
+        return _midnight(self.cleaned_data.get("expires_on"), days=1)
+
+
+class RotationForm(forms.Form):
+    """For how long the old key still opens."""
+
+    overlap = forms.TypedChoiceField(
+        label=_("The old key still opens for"),
+        coerce=lambda hours: timedelta(hours=int(hours)),
+        choices=[("0", _("no time: it stops at once")), ("1", _("an hour")), ("24", _("a day")), ("168", _("a week"))],
+    )
 
 
 class PeriodForm(forms.Form):

@@ -87,8 +87,9 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         return self.filter(staff__in=Staff.objects.manageable_by(person).values("pk"))
 
     def standing(self) -> Self:
-        """Keep the keys that open something: not revoked, of an active account."""
-        return self.filter(revoked_at__isnull=True, staff__is_active=True)
+        """Keep the keys that open something: not revoked, not past their end, of an active account."""
+        in_time = Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
+        return self.filter(in_time, revoked_at__isnull=True, staff__is_active=True)
 
 
 class ApiKey(models.Model):
@@ -100,8 +101,11 @@ class ApiKey(models.Model):
     prefix = models.CharField(max_length=12, unique=True)
     secret_sha256 = models.CharField(max_length=64)
     capabilities = ArrayField(models.CharField(max_length=40), default=list)
+    most_per_min = models.PositiveIntegerField(default=600)
     created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -109,6 +113,10 @@ class ApiKey(models.Model):
     def is_revoked(self) -> bool:
         """Whether the key was taken back."""
         return self.revoked_at is not None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the key's end has come."""
+        return self.expires_at is not None and self.expires_at <= at
 
 
 class TrailQuerySet(models.QuerySet["AuditEntry"]):

@@ -68,6 +68,13 @@ class KeyRevoked(Refused):
     message = _("This key has been revoked. Make a new one.")
 
 
+class AlreadyOver(Refused):
+    """A key that ends before it begins opens nothing."""
+
+    code = "already_over"
+    message = _("Choose a day to come.")
+
+
 class NothingAllowed(Refused):
     """A key without capabilities opens nothing."""
 

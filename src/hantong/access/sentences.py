@@ -17,6 +17,7 @@ SENTENCES: dict[str, str | Promise] = {
     "role.changed": _("changed the role %(subject)s"),
     "role.removed": _("removed the role %(subject)s"),
     "key.issued": _("made the API key “%(name)s” (%(prefix)s…)"),
+    "key.ending": _("replaced the API key “%(name)s” (%(prefix)s…), which opens for a while still"),
     "key.revoked": _("revoked the API key “%(name)s” (%(prefix)s…)"),
     "post.given": _("gave %(name)s the role %(role)s in %(department)s"),
     "post.ended": _("ended the post of %(name)s as %(role)s in %(department)s"),

@@ -9,11 +9,13 @@ class Refused(Exception):
     """An act that was understood and is not done; subclasses stand beside their verb.
 
     `code` is stable and for machines; `message` is translated and for people; `field` names the input
-    that has to change, where there is one.
+    that has to change, where there is one. `status` is for machines, and `retry_after_s` where waiting helps.
     """
 
     code: ClassVar[str] = "refused"
     message: ClassVar[str | Promise] = ""
+    status: ClassVar[int] = 409
+    retry_after_s: int = 0
 
     def __init__(self, message: str | Promise | None = None, *, field: str = "") -> None:
         self.said = message if message is not None else self.message

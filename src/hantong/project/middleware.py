@@ -63,9 +63,12 @@ class Refusals:
         return render(request, "409.html", {"refusal": error}, status=409)
 
 
-def problem(error: Refused, *, status: int = 409) -> HttpResponse:
+def problem(error: Refused) -> HttpResponse:
     """Give a refusal as RFC 9457 problem details."""
-    body = {"type": f"about:blank#{error.code}", "title": str(error), "status": status, "code": error.code}
+    body = {"type": f"about:blank#{error.code}", "title": str(error), "status": error.status, "code": error.code}
     if error.field:
         body["field"] = error.field
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    answer = JsonResponse(body, status=error.status, content_type="application/problem+json")
+    if error.retry_after_s:
+        answer["Retry-After"] = str(error.retry_after_s)
+    return answer

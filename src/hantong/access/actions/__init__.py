@@ -8,10 +8,11 @@ from hantong.access.actions.accounts import (
     reactivate_account,
 )
 from hantong.access.actions.auditing import audit, record_viewing, record_viewings
-from hantong.access.actions.keys import issue_key, revoke_key, rotate_key
+from hantong.access.actions.keys import Issued, issue_key, revoke_key, rotate_key
 from hantong.access.actions.roles import add_role, change_role, remove_role
 
 __all__ = [
+    "Issued",
     "add_account",
     "add_role",
     "audit",
