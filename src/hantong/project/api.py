@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from hantong.cases.api import router as cases
@@ -10,13 +9,15 @@ from hantong.contacts.api import router as contacts
 from hantong.kit.errors import Refused
 from hantong.offices.api import router as offices
 from hantong.offices.api_auth import machine, signed_in
+from hantong.project.api_description import DescribedAPI
 from hantong.project.middleware import problem
 from hantong.reports.api import router as reports
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Hantong",
     version="1",
     description="One-stop public service. Times carry a zone; errors are RFC 9457 problem details.",
+    docs_url=None,
     auth=[machine, signed_in],
     urls_namespace="api",
 )
