@@ -26,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "sign_out_url": reverse("account_logout"),
         "session_ends_s": getattr(request, "session_ends_s", None),
         "person_menu": [
+            {"url": reverse("push:devices"), "label": _("Notifications"), "icon": "bell"},
             {"url": reverse("account_change_password"), "label": _("Password"), "icon": "lock"},
             {"url": reverse("mfa_index"), "label": _("Second factor"), "icon": "key"},
         ],
