@@ -20,6 +20,7 @@ from hantong.imports.models import ImportRun
 from hantong.imports.stored import refused_path, uploaded_path
 from hantong.kit.ids import new_id
 from hantong.offices.models import LocalHoliday
+from hantong.outgoing.models import Delivery, StaffDevice, Webhook
 from hantong.people import actions
 from hantong.people.models import Resident
 from hantong.people.recognition import Introduction
@@ -42,6 +43,7 @@ def samples(province: Province, admin: Staff) -> Samples:
         **_people(admin, province),
         "imports:pk": _import_run(province, admin).pk,
         **_arrivals(province),
+        **_outgoing(province, admin),
     }
 
 
@@ -66,6 +68,25 @@ def _arrivals(province: Province) -> Samples:
         "contacts:address/pk": address.pk,
         "contacts:remove_address/pk": address.pk,
     }
+
+
+def _outgoing(province: Province, admin: Staff) -> Samples:
+    webhook = Webhook.objects.create(
+        jurisdiction=province.suwon,
+        name="복지 시스템",
+        url="https://welfare.example/hook",
+        kinds=["case.opened"],
+        secret_since=NOON,
+        created_at=NOON,
+        changed_at=NOON,
+    )
+    delivery = Delivery.objects.create(
+        webhook=webhook, key="sample", kind="case.opened", body="{}", created_at=NOON, next_at=NOON
+    )
+    device = StaffDevice.objects.create(
+        staff=admin, name="Android", address="https://push.example/a", public_key="B", auth="c", added_at=NOON
+    )
+    return {"webhooks:pk": webhook.pk, "webhooks:key": delivery.pk, "push:pk": device.pk}
 
 
 def _import_run(province: Province, admin: Staff) -> ImportRun:
@@ -163,6 +184,8 @@ def _matters(province: Province, admin: Staff) -> Samples:
         "imports:pk": ImportRun.objects.create(jurisdiction=province.suwon, by=admin, made_at=NOON).pk,
         "routing:pk": rule.pk,
         "open311:number": case.number,
+        "push:number": case.number,
+        "push:token": token_of(case),
         "open311:token": Waiting.objects.create(case=case, made_at=NOON).pk,
         "track:number": case.number,
         "track:token": token_of(case),
