@@ -20,7 +20,7 @@ from hantong_planning.rostering.personal.tables import Rows, Tables
 
 SMOOTHING = 0.6
 """The weight of the best prices so far."""
-CLOSE_SHARE = 5e-4
+CLOSE_SHARE = 1e-3
 """Generation ends when bound and linear program are so close."""
 MOST_ROUNDS = 400
 TINY = 1e-6
@@ -47,12 +47,18 @@ def lower_bound(table: Tables, rows: Rows, left_s: Callable[[], float]) -> tuple
         The problem and a legal roster to begin with.
     left_s
         Says how many seconds are left.
+
+    Notes
+    -----
+    At first a person missing below `least` costs no more than one below `wished`: that is a lower bound too, and the
+    prices calm down much sooner.
     """
     net, master = network(table), Master(table)
     choices = np.array([[master.choice(name) for name in row] for row in rows])
     for p in range(len(rows)):
         master.add(p, choices[p])
-    best = Bound(-np.inf, np.zeros(master.height), False)
+    best, is_capped = Bound(-np.inf, np.zeros(master.height), False), True
+    master.cap(is_capped)
     while best.rounds < MOST_ROUNDS and left_s() > 0:
         best.linear, last = master.solve()
         best.rounds += 1
@@ -60,9 +66,13 @@ def lower_bound(table: Tables, rows: Rows, left_s: Callable[[], float]) -> tuple
         added = _round(net, master, best, alpha * best.prices + (1 - alpha) * last)
         if not added and alpha:
             added = _round(net, master, best, last)
-        if not added or best.linear - best.ticks <= CLOSE_SHARE * abs(best.linear) + TINY:
+        if added and best.linear - best.ticks > CLOSE_SHARE * abs(best.linear) + TINY:
+            continue
+        if not is_capped:
             best.is_finished = True
             break
+        is_capped = False
+        master.cap(is_capped)
     return best, master
 
 

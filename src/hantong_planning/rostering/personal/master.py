@@ -32,6 +32,7 @@ class Master:
         self.rows: list[Any] = []
         self.others: list[tuple[float, float, int, float]] = []
         """Cost, upper bound, row, coefficient of every column that is no person's row."""
+        self.far: list[Any] = []
         self.columns: list[tuple[int, Ints, Any]] = []
         self.seen: set[tuple[int, bytes]] = set()
         self._arrays()
@@ -70,17 +71,25 @@ class Master:
         self.high.append(high)
         return len(self.rows) - 1
 
-    def _other(self, cost: float, most: float, row: int, coefficient: float) -> None:
+    def _other(self, cost: float, most: float, row: int, coefficient: float) -> Any:
         variable = self.solver.NumVar(0, most, "")
         self.solver.Objective().SetCoefficient(variable, cost)
         self.rows[row].SetCoefficient(variable, coefficient)
         self.others.append((cost, most, row, coefficient))
+        return variable
+
+    def cap(self, is_capped: bool) -> None:
+        """Price people below `least` like those below `wished`, or as they are."""
+        weights = self.problem.weights
+        price = TICKS * (weights.below_wished if is_capped else weights.below_least)
+        for variable in self.far:
+            self.solver.Objective().SetCoefficient(variable, price)
 
     def _need(self, k: int, d: int) -> int:
         need, weights = self.table.needs[k], self.problem.weights
         row = self._row(need.wished[d], INFINITY if need.skill else need.wished[d])
         self._other(TICKS * weights.below_wished, need.wished[d] - need.least[d], row, 1.0)
-        self._other(TICKS * weights.below_least, need.least[d], row, 1.0)
+        self.far.append(self._other(TICKS * weights.below_least, need.least[d], row, 1.0))
         if not need.skill:
             self._other(TICKS * weights.above_wished, len(self.problem.people), row, -1.0)
         return row
@@ -132,11 +141,6 @@ class Master:
         if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
             raise RuntimeError("the linear program of the bound was not solved")
         return self.solver.Objective().Value(), np.array([row.dual_value() for row in self.rows])
-
-    def shares(self) -> list[tuple[int, Ints, float]]:
-        """Return the rows that the last program used, with how much of each."""
-        found = [(p, row, variable.solution_value()) for p, row, variable in self.columns]
-        return [(p, row, share) for p, row, share in found if share > 1e-6]
 
     def own_bound(self, prices: Floats) -> float:
         """Return the part of the bound that is not about people's rows; 'one row each' is priced at nothing."""

@@ -73,6 +73,8 @@ class PartModel:
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         solver.parameters.linearization_level = 2
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
         status = solver.solve(self.model)
         spent = solver.response_proto.deterministic_time
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

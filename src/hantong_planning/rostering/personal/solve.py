@@ -29,11 +29,13 @@ Clock = Callable[[], float]
 """Seconds left."""
 WORK_PER_S = 0.2
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
-FIRST_SHARE, FIRST_WORK = 0.2, 0.6
+FIRST_SHARE, FIRST_WORK = 0.2, 0.3
 """Of all work for the first roster, and at most so much for each group of people."""
-PART_WORK = 1.0
+PART_WORK = 0.5
 BOUND_SHARE = 0.4
 """Of the time limit, at most, for the bound."""
+SEARCH_SHARE = 0.3
+"""Of the time limit that the bound leaves in any case."""
 LEAST_WORK = 0.01
 """What any part counts, for building its model."""
 MOST_IDLE = 300
@@ -72,7 +74,8 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
     _refuse_promises(problem, table)
     work = WORK_PER_S * limit_s
     rows, spent = first_rows(table, min(FIRST_WORK, FIRST_SHARE * work / groups(table)), seed)
-    bound, _ = lower_bound(table, rows, lambda: left_s() - (1 - BOUND_SHARE) * limit_s)
+    until = left_s() - BOUND_SHARE * limit_s
+    bound, _ = lower_bound(table, rows, lambda: left_s() - max(until, SEARCH_SHARE * limit_s))
     least = math.ceil(max(0.0, bound.ticks * (1 - 1e-9) - 1e-3))
     search = Search(table, rows, total_ticks(problem, as_roster(problem, rows)), least)
     stopped = search.run(work - spent, left_s, seed)
