@@ -11,6 +11,7 @@ doi:10.1007/3-540-49481-2_30 (large neighbourhood search).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import process_time
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from hantong_planning.rostering.curtois.columns import Pool, Scope, scope_cost, 
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.master import choose
 from hantong_planning.rostering.curtois.search import counted
+
+WHOLE_DAYS, PART_DAYS = 100, 42
+"""People are freed over whole horizons up to so many days, else over so many."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ class Sizes:
             factor = 0.93
         elif was_solved and seconds < self.patience_s:
             factor = 1.04
+        elif seconds < self.patience_s / 2:
+            factor = 1.02
         if is_people:
             self.people = max(3.0, self.people * factor)
         else:
@@ -61,9 +67,9 @@ class Improver:
         """Search one neighbourhood and keep what it brings; say whether it brought anything."""
         is_people = self.random.random() < 0.6
         scope = self._people() if is_people else self._days()
-        began = left()
+        began = process_time()  # not the wall clock: a busy machine must not make neighbourhoods small
         found, was_solved = self._search(scope, left)
-        self.sizes.learn(is_people, began - left(), was_solved)
+        self.sizes.learn(is_people, process_time() - began, was_solved)
         if found is None:
             return False
         gain = scope_cost(self.pool.arrays, scope, self.table) - scope_cost(self.pool.arrays, scope, found)
@@ -96,7 +102,7 @@ class Improver:
         many = min(people, max(2, round(self.sizes.people)))
         weight = self._regret() + self.random.exponential(1.0, people)
         chosen = self.random.choice(people, size=many, replace=False, p=weight / weight.sum())
-        length = min(days, 42)
+        length = days if days <= WHOLE_DAYS and self.random.random() < 0.7 else min(days, PART_DAYS)
         a = int(self.random.integers(0, days - length + 1)) if length < days else 0
         return scope_of(self.pool.arrays, self.table, np.sort(chosen), a, a + length)
 

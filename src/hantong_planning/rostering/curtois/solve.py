@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -20,7 +21,7 @@ from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.rostering.curtois.arrays import Arrays, Table, as_arrays, as_roster
 from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
-from hantong_planning.rostering.curtois.generation import Clock, Effort, generate
+from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.problem import RosterProblem
 from hantong_planning.rostering.curtois.search import cost_of
 from hantong_planning.rostering.curtois.start import first_table
@@ -31,7 +32,7 @@ BOUND_SHARE = 0.35
 """Of the time limit, at most, for the bound."""
 FIRST_SHARE, WALK_SHARE, AGAIN_SHARE = 0.03, 0.3, 0.1
 """Of the time that is left: the walk before the bound, the long walk beside and after it, and a walk when stuck."""
-LAST_S, KEEP_COLUMNS = 1.0, 30
+LAST_S, KEEP_COLUMNS, DIVES = 1.0, 30, (0.6, 0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
 """People × days × choices above which no bound by column generation is tried: its programs would take the whole time."""
@@ -118,12 +119,12 @@ def _search(
     start = Start(table, np.zeros(arrays.need.shape), 0.0, -constant, seed)
     if turns is not None:
         start = start._replace(table=pair.mine.turn(start, left))
-        start, bound = _bound(arrays, start, constant, pair.mine.pool, left)
+        start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES[:1])
         return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
     first_s, until = FIRST_SHARE * left(), left() * (1 - WALK_SHARE)
     pair.begin("walk", start, left() - until)
     start = start._replace(table=pair.mine.walk(start, first_s))
-    start, bound = _bound(arrays, start, constant, pair.mine.pool, left)
+    start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES)
     start = start._replace(table=pair.mine.walk(start, left() - until))
     start = start._replace(table=pair.better(start.table))
     return _by_clock(pair, start, left), rounded_up(bound + constant)
@@ -161,10 +162,13 @@ def _is_met(pair: Pair, start: Start) -> bool:
     return bool(cost_of(pair.mine.arrays, start.table) < start.enough + 0.5)
 
 
-def _bound(arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock) -> tuple[Start, float]:
-    """Return the start with prices from column generation, and a lower bound on the cost.
+def _bound(
+    arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock, dives: Sequence[float]
+) -> tuple[Start, float]:
+    """Return the start with prices from column generation and the best of some dives, and a lower bound on the cost.
 
-    Where the problem is too large for that, the start stays as it is and there is no bound.
+    Where the problem is too large for that, the start stays as it is and there is no bound. `dives` are the shares
+    from which on columns are fixed.
     """
     if arrays.wish.size > LARGEST_BOUND:
         return start, -np.inf
@@ -173,9 +177,16 @@ def _bound(arrays: Arrays, start: Start, constant: float, pool: Pool, left: Cloc
     scope = scope_of(arrays, start.table, np.arange(people), 0, days)
     pool.add_table(start.table)
     columns = usable(pool, scope, None, 60)
-    found = generate(pool, scope, columns, Effort(rounds=1000, keep=KEEP_COLUMNS), lambda: left() - end)
+    effort = Effort(rounds=1000, keep=KEEP_COLUMNS)
+    found = generate(pool, scope, columns, effort, lambda: left() - end)
+    best = start.table
+    for share in dives:
+        below = cost_of(arrays, best)
+        table = dive(pool, scope, found, replace(effort, fix_share=share), lambda: left() - end, below)
+        best = best if table is None else table
     enough = rounded_up(found.bound + constant) - constant
-    return start._replace(duals=found.duals, trust=1.0, enough=enough, seed=start.seed + 1000), found.bound
+    start = start._replace(table=best, duals=found.duals, trust=1.0, enough=enough, seed=start.seed + 1000)
+    return start, found.bound
 
 
 def _plan(problem: RosterProblem, roster: dict[str, tuple[str, ...]], bound: int, seconds: float) -> RosterPlan:
