@@ -118,9 +118,11 @@ def _asked(
 
 @contextlib.contextmanager
 def _ended_in_time(line: socket.socket) -> Iterator[None]:
-    """Cut the connection when its time is over, however slowly the other side drips."""
+    """Cut the connection when its time is over, however slowly the other side drips. Raises NoAnswer."""
+    is_cut = threading.Event()
 
     def cut() -> None:
+        is_cut.set()
         with contextlib.suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
 
@@ -131,6 +133,8 @@ def _ended_in_time(line: socket.socket) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+    if is_cut.is_set():  # what had come until then is not an answer
+        raise NoAnswer("TimeoutError")
 
 
 def _seconds(text: str) -> int | None:

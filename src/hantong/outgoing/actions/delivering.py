@@ -58,7 +58,7 @@ def send_test(*, webhook: Webhook, by: Staff, at: datetime) -> Delivery:
         raise WebhookStopped
     data = {"webhook": str(webhook.pk), "kinds": webhook.kinds}
     queue_delivery(webhook=webhook, news=_test_news(webhook, data, at=at))
-    return webhook.deliveries.order_by("-created_at").get(kind=TEST, created_at=at)  # type: ignore[attr-defined,no-any-return]
+    return Delivery.objects.get(webhook=webhook, kind=TEST, created_at=at)
 
 
 def _test_news(webhook: Webhook, data: dict[str, object], *, at: datetime) -> News:
@@ -95,6 +95,8 @@ def send_due(*, webhook: UUID, clock: Callable[[], datetime], chance: Callable[[
     One job sends on a line at a time, so messages go in the order of their events as long as they are accepted.
     """
     at = clock()
+    if not Webhook.objects.filter(pk=webhook, stopped="").exists():
+        return None
     if not _take(webhook, at=at):
         return at + LOOKS_AGAIN_AFTER
     until = at + SENDS_FOR

@@ -15,7 +15,7 @@ from hantong.cases.models import Alert
 from hantong.kit.editions import forget_edition
 from hantong.offices.directory import directory
 from hantong.outgoing.happenings import KINDS
-from hantong.outgoing.models import EDITING, Line, Webhook
+from hantong.outgoing.models import EDITING, Delivery, Line, Webhook
 from hantong.outgoing.refusals import AddressRefused, NothingWanted
 from hantong.outgoing.signing import secret_of
 from hantong.outside.calling import checked
@@ -122,7 +122,7 @@ def start_webhook(*, webhook: Webhook, by: Staff, at: datetime) -> None:
     """Tell a stopped webhook again; what was still on its way goes out first."""
     Webhook.objects.filter(pk=webhook.pk).update(stopped="", changed_at=at)
     Line.objects.filter(webhook=webhook).update(failing_since=None, rests_until=None)
-    webhook.deliveries.waiting().update(next_at=at)  # type: ignore[attr-defined]
+    Delivery.objects.waiting().filter(webhook=webhook).update(next_at=at)
     webhook.stopped = ""
     _audit("webhook.changed", webhook, by=by, at=at)
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -17,7 +18,7 @@ from hantong.outgoing import actions
 from hantong.outgoing.actions.webhooks import newest_secret
 from hantong.outgoing.forms import OverlapForm, WebhookForm
 from hantong.outgoing.happenings import KINDS
-from hantong.outgoing.models import EDITING, Line, Webhook
+from hantong.outgoing.models import EDITING, Attempt, Delivery, Line, Webhook
 
 SHOWN = 50
 
@@ -45,12 +46,20 @@ def webhook(request: StaffRequest, pk: UUID) -> HttpResponse:
         "row": row,
         "line": Line.objects.filter(webhook=row).first(),
         "kinds": [(kind, KINDS[kind]) for kind in row.kinds if kind in KINDS],
-        "deliveries": row.deliveries.order_by("-created_at", "-id").prefetch_related("tries")[:SHOWN],
-        "is_sending": row.is_active and row.deliveries.due(now()).exists(),
+        "deliveries": [(each, _last_try(each)) for each in _log(row)],
+        "is_sending": row.is_active and Delivery.objects.due(now()).filter(webhook=row).exists(),
         "overlap_form": OverlapForm(),
         "now": now(),
     }
     return render(request, "outgoing/webhook.html", context)
+
+
+def _log(row: Webhook) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(webhook=row).order_by("-created_at", "-id").prefetch_related("tries")[:SHOWN]
+
+
+def _last_try(delivery: Delivery) -> Attempt | None:
+    return max(delivery.tries.all(), key=lambda each: each.n, default=None)
 
 
 @never_cache
