@@ -44,7 +44,10 @@ def ways_to(case: Case, resident: Resident) -> list[Way]:
     candidates = [way for key in _in_order(used) if (way := _way(channels()[key], points))]
     wished = [way for way in candidates if resident.preferred_kind and _kind(way) == resident.preferred_kind]
     ordered = [*wished, *(way for way in candidates if way not in wished)]
-    return list({(_kind(way), way.recipient): way for way in reversed(ordered)}.values())[::-1]
+    found: dict[tuple[str, str], Way] = {}
+    for way in ordered:
+        found.setdefault((_kind(way), way.recipient), way)
+    return list(found.values())
 
 
 def _used(case: Case, resident: Resident) -> list[str]:
@@ -68,8 +71,13 @@ def _kind(way: Way) -> str:
 def _way(channel: Channel, points: Iterable[ContactPoint]) -> Way | None:
     for point in points:
         if point.kind == channel.replies and reaches(channel, point.value):
-            return Way(channel.key, point.value, channel.label)
+            return Way(channel.key, point.value, _label(channel))
     return None
+
+
+def _label(channel: Channel) -> str | Promise:
+    """Name the way itself: what came by a form is answered by mail."""
+    return channels()["email"].label if channel.replies == "email" and "email" in channels() else channel.label
 
 
 def _objects(resident: Resident) -> bool:
