@@ -57,7 +57,7 @@ def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
         "token": token,
         "count": len(rows),
         "known": " ".join(row.fingerprint for row in rows),
-        "key": public_push_key(settings.VAR),
+        "key": public_push_key(settings.SECRET_KEY),
     }
     return _private(render(request, "outgoing/follow.html", context))
 

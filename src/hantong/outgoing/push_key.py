@@ -1,12 +1,11 @@
-"""The key with which push services know us (VAPID, RFC 8292): from a setting, or made at first use in the var folder."""
+"""The key with which push services know us (VAPID, RFC 8292): from a setting, or from the installation's own secret."""
 
+import hashlib
+import hmac
 import os
-import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,15 +13,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 HOLDS_FOR = timedelta(hours=12)
+ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
-def public_push_key(folder: Path) -> str:
+def public_push_key(secret: str) -> str:
     """Give what a browser needs to take notifications from us and from nobody else."""
-    point = _key(_private(folder)).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return _plain(point)
+    point = _key(secret).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return urlsafe_b64encode(point).decode().rstrip("=")
 
 
-def authorization(folder: Path, *, address: str, contact: str, at: datetime) -> dict[str, str]:
+def authorization(secret: str, *, address: str, contact: str, at: datetime) -> dict[str, str]:
     """Give the header by which the push service at `address` knows that we are who the browser agreed to."""
     from py_vapid import Vapid02
 
@@ -32,32 +32,20 @@ def authorization(folder: Path, *, address: str, contact: str, at: datetime) -> 
         "exp": int((at + HOLDS_FOR).timestamp()),
         "sub": f"mailto:{contact}",
     }
-    signed: dict[str, str] = Vapid02(_key(_private(folder)), conf={"no-strict": True}).sign(claims)
+    signed: dict[str, str] = Vapid02(_key(secret), conf={"no-strict": True}).sign(claims)
     return signed
 
 
-def _private(folder: Path) -> str:
-    """Give the private key, 32 bytes in base64url; several processes that begin at once agree on one."""
-    if given := os.environ.get("HANTONG_PUSH_KEY"):
-        return given
-    kept = folder / "push_key"
-    if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        made = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(32, "big")
-        fresh = kept.with_name(f"push_key.{secrets.token_hex(4)}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(_plain(made))
-        with suppress(FileExistsError):
-            os.link(fresh, kept)
-        fresh.unlink()
-    return kept.read_text().strip()
+def _key(secret: str) -> Any:
+    return _made(os.environ.get("HANTONG_PUSH_KEY", ""), secret)
 
 
 @lru_cache(maxsize=4)
-def _key(private: str) -> Any:
-    number = int.from_bytes(urlsafe_b64decode(private + "=" * (-len(private) % 4)), "big")
+def _made(given: str, secret: str) -> Any:
+    """Give the private key: the one set, else one that follows from the secret, so that a backup brings it along."""
+    if given:
+        number = int.from_bytes(urlsafe_b64decode(given + "=" * (-len(given) % 4)), "big")
+    else:
+        drawn = hmac.new(secret.encode(), b"hantong web push", hashlib.sha512).digest()
+        number = int.from_bytes(drawn, "big") % (ORDER_OF_P256 - 1) + 1
     return ec.derive_private_key(number, ec.SECP256R1())
-
-
-def _plain(content: bytes) -> str:
-    return urlsafe_b64encode(content).decode().rstrip("=")

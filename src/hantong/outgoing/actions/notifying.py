@@ -115,7 +115,7 @@ def _sealed(device: Device, content: bytes) -> bytes:
 def _headers(device: Device, note: Note, *, at: datetime) -> dict[str, str]:
     contact = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return {
-        **authorization(settings.VAR, address=device.address, contact=contact, at=at),
+        **authorization(settings.SECRET_KEY, address=device.address, contact=contact, at=at),
         "Content-Type": "application/octet-stream",
         "Content-Encoding": "aes128gcm",
         "TTL": str(KEPT_FOR_S),

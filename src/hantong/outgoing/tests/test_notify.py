@@ -1,17 +1,16 @@
 """People are notified on their devices: encrypted for the one browser, signed by us, quiet, and without personal data."""
 
 import json
-import stat
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import http_ece
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
 from django.test import Client
 from django.utils.timezone import now
 from py_vapid import Vapid02
@@ -56,10 +55,9 @@ class Browser:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: object) -> Iterator[Browser]:
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """Give a browser whose push service is on loopback."""
     monkeypatch.setenv("HANTONG_PRIVATE_HOSTS", "127.0.0.1")
-    settings.VAR = tmp_path  # type: ignore[attr-defined]
     with receiver() as service:
         service.answers = [201]
         yield Browser(key=ec.generate_private_key(ec.SECP256R1()), service=service)
@@ -94,7 +92,7 @@ def test_a_resident_hears_of_an_answer_and_the_end_with_number_and_link_only(
 
 
 def test_the_push_service_knows_who_sends_and_keeps_it_a_day_at_most(
-    province: Province, browser: Browser, report: Report, tmp_path: Path
+    province: Province, browser: Browser, report: Report
 ) -> None:
     case = report()
     follow(case, browser, "en")
@@ -102,10 +100,9 @@ def test_the_push_service_knows_who_sends_and_keeps_it_a_day_at_most(
     push()
     [(headers, _body)] = browser.service.came
     assert Vapid02.verify(headers["authorization"])
-    assert headers["authorization"].endswith(public_push_key(tmp_path))
+    assert headers["authorization"].endswith(public_push_key(settings.SECRET_KEY))
     assert (headers["content-encoding"], headers["ttl"], headers["urgency"]) == ("aes128gcm", "86400", "normal")
     assert len(headers["topic"]) == 32
-    assert stat.S_IMODE((tmp_path / "push_key").stat().st_mode) == 0o600
     assert browser.seen()[0]["title"] == "There is an answer to your matter."
 
 
@@ -236,3 +233,10 @@ def test_the_worker_is_a_script_of_ours(client: Client) -> None:
     assert answered["Content-Type"].startswith("text/javascript")
     assert b"showNotification" in answered.content
     assert b"http" not in answered.content
+
+
+def test_a_key_that_is_set_counts_and_another_secret_makes_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = public_push_key("secret")
+    assert made == public_push_key("secret") != public_push_key("another")
+    monkeypatch.setenv("HANTONG_PUSH_KEY", plain(b"\x01" * 32))
+    assert public_push_key("secret") == public_push_key("another") != made

@@ -38,7 +38,7 @@ def devices(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "known": " ".join(row.fingerprint for row in rows),
-        "key": public_push_key(settings.VAR),
+        "key": public_push_key(settings.SECRET_KEY),
         "now": now(),
     }
     return render(request, "outgoing/devices.html", context)
