@@ -7,6 +7,7 @@ CAPABILITIES = {
     "cases.handle": _("Take, answer and settle matters"),
     "cases.supervise": _("See overdue and stuck matters and give them to others"),
     "contacts.take": _("Record what residents say at the desk or on the phone"),
+    "social.publish": _("Approve answers that everybody may read"),
     "open311.file": _("File and update matters by Open311, for an app of others"),
     "people.see": _("See residents' personal data"),
     "people.edit": _("Change residents' personal data and merge duplicates"),
@@ -35,7 +36,7 @@ ROLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         {"ko": "슈퍼바이저", "en": "Supervisor"},
         (
             "cases.see", "cases.handle", "cases.supervise", "contacts.take", "people.see", "people.edit",
-            "reports.see", "reports.export", "templates.edit",
+            "reports.see", "reports.export", "templates.edit", "social.publish",
         ),
     ),
     "partner": ({"ko": "협력 시스템", "en": "Partner system"}, ("open311.file",)),

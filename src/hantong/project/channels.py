@@ -7,5 +7,7 @@ CHANNELS = (
     "hantong.channels.open311.channel.Open311Channel",
     "hantong.channels.email.channel.EmailChannel",
     "hantong.channels.kakao.channel.KakaoChannel",
+    "hantong.channels.chat.channel.ChatChannel",
     "hantong.channels.sms.channel.SmsChannel",
+    "hantong.channels.social.channel.SocialChannel",
 )

@@ -1,0 +1,142 @@
+"""What posts cause: a matter is opened, joined or opened again; edits and deletions are told to whoever works on it."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hantong.cases.actions import add_said, reopen
+from hantong.cases.models import Case
+from hantong.cases.refusals import TooLateToReopen
+from hantong.channels.social.actions.keeping import KEY
+from hantong.channels.social.models import SocialPost
+from hantong.channels.social.posts import Post, from_bytes
+from hantong.channels.social.threads import find_case, is_residents
+from hantong.channels.social.words import said_in, words
+from hantong.contacts.actions import receive
+from hantong.contacts.channel import Arrival, ReachedBy
+from hantong.contacts.inbox import Taken
+from hantong.contacts.languages import page_language
+from hantong.contacts.models import OwnAddress, RawArrival
+from hantong.contacts.offered import root
+from hantong.contacts.own_addresses import address_by_id, own_address
+from hantong.contacts.thanks import is_thanks
+from hantong.kit.ids import new_id
+from hantong.people.contact_points import ACCOUNT
+from hantong.people.recognition import residents_at
+
+HELD = RawArrival.State.HELD
+
+
+def take_post(*, raw: RawArrival, content: bytes, at: datetime) -> Taken:
+    """Read a kept post and do what it asks for. Raises Refused, ChannelError."""
+    account, post = from_bytes(content)
+    known = SocialPost.objects.filter(account=account, name=post.name).select_related("case").first()
+    if known is not None:
+        return _edited(raw, known, post, at=at)
+    reason = _why_apart(post)
+    if reason and not raw.is_released:
+        return Taken(state=HELD, reason=reason)
+    return _heard(raw, account, post, at=at)
+
+
+def _why_apart(post: Post) -> str:
+    """Say why a person should look at a post first; an account of ours is never answered, however it talks to us."""
+    handle = f"{post.author.partition(':')[0]}:{post.handle.lower()}"
+    if own_address(KEY, post.author) is not None or own_address(KEY, handle) is not None:
+        return "from_ourselves"
+    return "automatic" if post.is_machine else ""
+
+
+def _heard(raw: RawArrival, account: str, post: Post, *, at: datetime) -> Taken:
+    case = find_case(account, post)
+    reason = "joined" if case else "opened"
+    if case is not None and case.is_closed and not is_thanks(words(post, account=account)):
+        case, reason = _again(case, post, at=at)
+    taken = _received(raw, account, post, case, at=at)
+    SocialPost.objects.create(
+        account=account,
+        name=post.name,
+        author=post.author,
+        handle=post.handle[:200],
+        link=post.link,
+        version=post.version,
+        root=post.above[-1] if post.above else post.name,
+        root_version=post.root_version or post.version,
+        audience=post.audience,
+        case=taken.case,
+        is_first=case is None,
+        written_at=post.written_at,
+        heard_at=at,
+    )
+    return replace(taken, reason=reason)
+
+
+def _again(case: Case, post: Post, *, at: datetime) -> tuple[Case | None, str]:
+    """Open the resident's settled matter again; what others write below it, or too late, begins a new one."""
+    if not is_residents(case, post.author):
+        return None, "opened"
+    with translation.override(page_language(case.language)):
+        reason = _("Written again in the thread.")
+    try:
+        return reopen(case=case, reason=reason, by=None, at=at, channel=KEY), "reopened"
+    except TooLateToReopen:
+        return None, "after_the_end"
+
+
+def _received(
+    raw: RawArrival, account: str, post: Post, case: Case | None, *, at: datetime, is_edited: bool = False
+) -> Taken:
+    address = address_by_id(raw.own_address_id) or own_address(KEY, account)
+    is_own = case is None or is_residents(case, post.author)
+    text, language = said_in(post, account=account, is_edited=is_edited, speaker="" if is_own else post.handle)
+    known = residents_at([(ACCOUNT, post.author)])
+    arrival = Arrival(
+        id=new_id(),
+        channel=KEY,
+        key=raw.key,
+        said_at=min(post.written_at, raw.arrived_at, at),
+        text=text,
+        jurisdiction=_jurisdiction(case, address),
+        place=address.place_id if address else None,
+        service=address.service_id if address and case is None else None,
+        name="" if known else post.called or post.handle,
+        reached_by=(ReachedBy(kind=ACCOUNT, value=post.author),),
+        resident=known[0].pk if known else None,
+        language=language,
+        joins=case.pk if case else None,
+    )
+    received = receive(arrival=arrival, at=at)
+    return Taken(contact=received.contact, case=received.case)
+
+
+def _jurisdiction(case: Case | None, address: OwnAddress | None) -> UUID:
+    return case.jurisdiction_id if case else address.jurisdiction_id if address else root()
+
+
+def _edited(raw: RawArrival, known: SocialPost, post: Post, *, at: datetime) -> Taken:
+    """Add the new words to the matter; the ones before stay, as they were said."""
+    if known.case is None or known.version == post.version:
+        return Taken(reason="joined", case=known.case)
+    known.version = post.version
+    known.save(update_fields=["version"])
+    taken = _received(raw, known.account, post, known.case, at=at, is_edited=True)
+    return replace(taken, reason="joined")
+
+
+@transaction.atomic
+def record_gone(*, post: SocialPost, at: datetime) -> bool:
+    """Say in the matter that a post was deleted by its author; tell whether that was news."""
+    held = SocialPost.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    if held.gone_at is not None:
+        return False
+    held.gone_at = at
+    held.save(update_fields=["gone_at"])
+    if held.case is not None and not held.is_ours:
+        with translation.override(page_language(held.case.language)):
+            text = _("(The post was deleted by its author.)")
+        add_said(case=held.case, text=text, channel=KEY, said_at=at, by=None, at=at)
+    return True

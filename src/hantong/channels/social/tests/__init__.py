@@ -1,0 +1,1 @@
+"""Stories of posts and answers, against networks on the loopback interface."""
