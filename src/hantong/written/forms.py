@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hantong.cases.sentence_words import BANDS
 from hantong.catalogue.models import ServiceGroup
 
 
@@ -37,8 +38,17 @@ class WriterForm(forms.Form):
 
 
 class TargetForm(forms.Form):
-    """Minutes for a channel, for one band or any; empty means what is built in."""
+    """Minutes for a channel, one field per band; empty means what is built in."""
 
-    channel = forms.SlugField(max_length=20)
-    band = forms.IntegerField(required=False, min_value=0, max_value=9)
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=43_200)
+    channel = forms.SlugField(max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for band, label in BANDS.items():
+            self.fields[f"minutes_{band.code}"] = forms.IntegerField(
+                label=label, required=False, min_value=1, max_value=43_200
+            )
+
+    def minutes(self) -> dict[int, int | None]:
+        """Give the minutes by the code of their band."""
+        return {band.code: self.cleaned_data[f"minutes_{band.code}"] for band in BANDS}

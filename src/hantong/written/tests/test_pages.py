@@ -67,13 +67,13 @@ def test_a_supervisor_sees_who_answers_and_changes_it(
 def test_minutes_are_data_and_what_waits_is_clocked_anew(writes: Writes, yuna: Staff) -> None:
     writes()
     before = Waiting.objects.get()
-    saved = signed_in(yuna).post("/written/targets", {"channel": "email", "band": before.band, "minutes": 7})
+    saved = signed_in(yuna).post("/written/targets", {"channel": "email", f"minutes_{before.band}": 7})
     assert saved.status_code == 302
     assert Target.objects.get().minutes == 7
     after = Waiting.objects.get()
     assert (after.target_at - after.since).total_seconds() == 7 * 60
     assert 'value="7"' in signed_in(yuna).get("/written/targets").content.decode()
-    assert signed_in(yuna).post("/written/targets", {"channel": "email", "minutes": 0}).status_code == 422
+    assert signed_in(yuna).post("/written/targets", {"channel": "email", "minutes_1": 0}).status_code == 422
 
 
 def test_strangers_and_other_roles(writes: Writes, jiwoo: Staff, donghyun: Staff, governor: Staff) -> None:
