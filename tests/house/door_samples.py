@@ -7,10 +7,14 @@ different things.
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
+
 from hantong.access.actions import issue_key
 from hantong.access.models import Staff
 from hantong.cases.actions import NewFile, Packet, attach, hand_over, keep_files, queue_answer, save_view
 from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
+from hantong.channels.chat.actions import Beginning, begin
+from hantong.channels.chat.tokens import talk_token
 from hantong.channels.open311.models import Waiting
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
@@ -169,6 +173,7 @@ def _matters(province: Province, admin: Staff) -> Samples:
     rule = RoutingRule.objects.create(
         rank=1, jurisdiction=province.suwon, department=province.suwon_office, changed_at=NOON, names={"ko": "수원"}
     )
+    talk = begin(beginning=Beginning(id=new_id(), text="차가 서 있어요", jurisdiction=province.suwon.pk), at=NOON)
     template = AnswerTemplate.objects.create(jurisdiction=province.suwon, code="sample", names={"ko": "답변"})
     return {
         "cases:number": case.number,
@@ -183,6 +188,8 @@ def _matters(province: Province, admin: Staff) -> Samples:
         "counter:key": contact,
         "imports:pk": ImportRun.objects.create(jurisdiction=province.suwon, by=admin, made_at=NOON).pk,
         "routing:pk": rule.pk,
+        "chat:key": talk.pk,
+        "chat:token": talk_token(talk.pk, secret=settings.SECRET_KEY),
         "open311:number": case.number,
         "push:number": case.number,
         "push:token": token_of(case),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hantong.access.doors import person_of
 from hantong.cases.bell import bell_count
 from hantong.offices.person import StaffPerson
-from hantong.project.live_page import live_url
+from hantong.project.live_page import live_url, resident_url
 from hantong.project.menu import menu_for, public_menu
 
 
@@ -18,7 +18,12 @@ def page(request: HttpRequest) -> dict[str, object]:
     person = person_of(request)
     frame: dict[str, object] = {"person": person, "menu": menu_for(person, request.path)}
     if person is None:
-        return {**frame, "sign_in_url": reverse("account_login"), "public_menu": public_menu(request.path)}
+        return {
+            **frame,
+            "sign_in_url": reverse("account_login"),
+            "public_menu": public_menu(request.path),
+            "live_url": SimpleLazyObject(lambda: resident_url(request)),
+        }
     return {
         **frame,
         **_work(request, person),

@@ -12,14 +12,20 @@ from hantong.project.live_ticket import LIFETIME_S, Ticket, sealed
 
 def live_url(request: HttpRequest, person: StaffPerson) -> str:
     """Give the stream's address for this page; a view adds the matter that it shows as `request.live_topics`."""
+    topics = (*topics_of(person), *getattr(request, "live_topics", ()))
+    return _address(request, staff=str(person.staff.pk), name=person.staff.name, topics=topics)
+
+
+def resident_url(request: HttpRequest) -> str:
+    """Give the stream's address for a resident's page that names what it shows as `request.live_topics`; else nothing."""
+    topics = getattr(request, "live_topics", ())
+    return _address(request, staff="", name="", topics=topics) if topics else ""
+
+
+def _address(request: HttpRequest, *, staff: str, name: str, topics: tuple[str, ...]) -> str:
     origin = f"{request.scheme}://{request.get_host()}"
-    ticket = Ticket(
-        staff=str(person.staff.pk),
-        name=person.staff.name,
-        origin=origin,
-        topics=(*topics_of(person), *getattr(request, "live_topics", ())),
-        ends_s=int(time.time()) + LIFETIME_S,
-    )
+    ends_s = int(time.time()) + LIFETIME_S
+    ticket = Ticket(staff=staff, name=name, origin=origin, topics=topics, ends_s=ends_s)
     return f"{_server(request)}/live/events?ticket={quote(sealed(ticket, secret=settings.SECRET_KEY))}"
 
 

@@ -1,0 +1,1 @@
+"""Stories of residents and counsellors who chat."""
