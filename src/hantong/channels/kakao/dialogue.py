@@ -24,7 +24,7 @@ from hantong.kit.ids import new_id
 from hantong.shell.moments import moment_text
 
 Reply = tuple[list[str], list[Choice]]
-NUMBER = re.compile(r"\d[\d\s\-‐–]{9,20}\d")
+NUMBER = re.compile(r"(?<!\d)\d{4}[\s\-‐–]?\d{4}[\s\-‐–]?\d{4}(?!\d)")
 BEGIN = ("처음", "처음으로", "시작", "안녕", "안녕하세요", "도움말", "start", "help", "hello", "hi")
 REPORT = ("민원", "민원 접수", "신고", "접수", "report", "report something")
 STATE = ("상태", "처리 상태", "진행 상황", "민원 조회", "조회", "state", "status", "how far is it?")
@@ -187,7 +187,7 @@ def _by_secret(turn: Turn, number: str) -> Case | None:
     wait = count_attempt(
         what="track-kakao", who=who, most=limits.TRIES_PER_NUMBER, within=limits.TRIES_WITHIN, at=turn.at
     )
-    rest = NUMBER.sub(" ", turn.said.words)
+    rest = NUMBER.sub(" ", turn.said.words, count=1)
     secrets = [each for each in re.findall(r"[0-9A-Za-z\-]{16,}", rest) if any(map(str.isalpha, each))]
     if wait is not None or not secrets:
         return None

@@ -74,7 +74,7 @@ def reported(room: Room) -> Callable[..., Case]:
     def report(words: str = "수원시 팔달구 골목에 파인 곳이 있습니다.", **more: str) -> Case:
         room.says(words, **more)
         room.presses("접수하기", **more)
-        case = Case.objects.order_by("-opened_at").first()
+        case = Case.objects.order_by("-recorded_at").first()
         assert case is not None
         return case
 
