@@ -1,13 +1,15 @@
 """What residents are told at each step, one file per language that we write."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Protocol
+from types import ModuleType
 
 from hantong.contacts.notice_words import en, ja, ko, ru, th, vi, zh
 
 
-class Words(Protocol):
+@dataclass(frozen=True, slots=True)
+class Words:
     """The texts of one language."""
 
     LABEL: str
@@ -19,7 +21,12 @@ class Words(Protocol):
     ENDINGS: Mapping[str, str]
 
 
-LANGUAGES: Mapping[str, Words] = {"ko": ko, "en": en, "zh": zh, "ja": ja, "vi": vi, "th": th, "ru": ru}
+def _words(module: ModuleType) -> Words:
+    return Words(**{field.name: getattr(module, field.name) for field in fields(Words)})
+
+
+MODULES = {"ko": ko, "en": en, "zh": zh, "ja": ja, "vi": vi, "th": th, "ru": ru}
+LANGUAGES: Mapping[str, Words] = {language: _words(module) for language, module in MODULES.items()}
 WEEKDAYS = {
     "zh": "一二三四五六日",
     "ja": "月火水木金土日",

@@ -1,7 +1,7 @@
 """What can happen to written work: the whole list."""
 
 from hantong.written.actions.giving import NothingFits, TooMuch, give_next, push_waiting
-from hantong.written.actions.noting import note_words
+from hantong.written.actions.noting import note_forgotten, note_words
 from hantong.written.actions.setting import (
     AwayBackwards,
     come_back,
@@ -19,6 +19,7 @@ __all__ = [
     "come_back",
     "give_next",
     "go_away",
+    "note_forgotten",
     "note_words",
     "push_by_itself",
     "push_waiting",

@@ -19,6 +19,7 @@ Kind = History.Kind
 OURS = (Kind.ANSWERED, Kind.ASKED, Kind.CLOSED, Kind.MERGED)
 THEIRS = (Kind.OPENED, Kind.SAID, Kind.REOPENED)
 LOOKED_BACK = 50
+KEPT_IN_MIND = timedelta(days=30)
 
 
 @transaction.atomic
@@ -37,6 +38,13 @@ def note_words(*, case: UUID, at: datetime) -> Waiting | None:
     waiting.save(force_insert=known is None)
     _show(found)
     return waiting if known is None else None
+
+
+def note_forgotten(*, at: datetime, most: int = 500) -> int:
+    """Note what waits and is not noted, because its job was lost or it is older than this room; tell how much."""
+    written = Case.objects.open().filter(first_answered_at__isnull=True, said_at__gte=at - KEPT_IN_MIND)
+    missing = written.exclude(channel__in=SPOKEN).filter(waiting_answer__isnull=True).order_by("said_at")
+    return sum(note_words(case=key, at=at) is not None for key in missing.values_list("pk", flat=True)[:most])
 
 
 def _unanswered(case: Case) -> list[History]:

@@ -141,3 +141,12 @@ def test_while_somebody_is_there_nobody_is_told(writes: Writes, jiwoo: Staff) ->
 def test_a_writer_without_a_record_has_the_usual_room(jiwoo: Staff) -> None:
     assert not Writer.objects.exists()
     assert actions.set_duty(staff=jiwoo, is_on=True, by=jiwoo, at=NOON).most_at_once == 5
+
+
+def test_what_was_not_noted_is_noted_later_and_nothing_else(writes: Writes, jiwoo: Staff) -> None:
+    writes()
+    done = writes("이미 답변한 것")
+    answered(done, jiwoo)
+    Waiting.objects.all().delete()
+    assert actions.note_forgotten(at=NOON + HOUR) == 1
+    assert actions.note_forgotten(at=NOON + HOUR) == 0
