@@ -80,10 +80,14 @@ class Centre:
         """Have it bring a message."""
         self.order("deliver", message={"id": 1, "source_addr": HAN, "destination_addr": CITY[1:], **message})
 
+    def next_fact(self, patience_s: float) -> Fact:
+        """Wait for whatever happens next."""
+        return self._facts.get(timeout=patience_s)
+
     def until(self, event: str, count: int = 1) -> Fact:
         """Wait until something happened so many times more; give the last of them."""
         while True:
-            fact = self._facts.get(timeout=PATIENCE_S)
+            fact = self.next_fact(PATIENCE_S)
             self.seen.append(fact)
             if fact["event"] == event:
                 count -= 1

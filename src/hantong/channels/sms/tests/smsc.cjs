@@ -108,16 +108,24 @@ function deliver(message) {
 function many(order) {
   let asked = 0;
   let answered = 0;
+  const waits = [];
   const began = Date.now();
   const next = () => {
     while (asked < order.count && asked - answered < 50) {
       asked += 1;
-      const from = order.others && asked % order.others === 0 ? order.other : order.from;
+      const isOther = Boolean(order.others) && asked % order.others === 0;
+      const since = Date.now();
       bound.deliver_sm(
-        { source_addr: from, source_addr_ton: 1, destination_addr: order.to, short_message: `bomb ${asked}` },
+        {
+          source_addr: isOther ? order.other : order.from,
+          source_addr_ton: 1,
+          destination_addr: order.to,
+          short_message: `bomb ${asked}`,
+        },
         () => {
           answered += 1;
-          if (answered === order.count) say('all', { seconds: (Date.now() - began) / 1000 });
+          if (isOther) waits.push(Date.now() - since);
+          if (answered === order.count) say('all', { seconds: (Date.now() - began) / 1000, waits });
           else next();
         },
       );
