@@ -8,6 +8,7 @@ CAPABILITIES = {
     "cases.supervise": _("See overdue and stuck matters and give them to others"),
     "contacts.take": _("Record what residents say at the desk or on the phone"),
     "social.publish": _("Approve answers that everybody may read"),
+    "mayor.read": _("Read what residents write to the mayor, without their names"),
     "open311.file": _("File and update matters by Open311, for an app of others"),
     "people.see": _("See residents' personal data"),
     "people.edit": _("Change residents' personal data and merge duplicates"),
@@ -36,10 +37,10 @@ ROLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
         {"ko": "슈퍼바이저", "en": "Supervisor"},
         (
             "cases.see", "cases.handle", "cases.supervise", "contacts.take", "people.see", "people.edit",
-            "reports.see", "reports.export", "templates.edit", "social.publish",
+            "reports.see", "reports.export", "templates.edit", "social.publish", "mayor.read",
         ),
     ),
     "partner": ({"ko": "협력 시스템", "en": "Partner system"}, ("open311.file",)),
-    "governor": ({"ko": "단체장", "en": "Governor"}, ("reports.see",)),
+    "governor": ({"ko": "단체장", "en": "Governor"}, ("reports.see", "mayor.read")),
     "administrator": ({"ko": "관리자", "en": "Administrator"}, tuple(CAPABILITIES)),
 }  # fmt: skip

@@ -22,6 +22,8 @@ SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
     "answer_stopped": ("warning", gettext_lazy("Your answer was not sent")),
     "due_soon": ("clock", gettext_lazy("Due within a day")),
     "overdue": ("alarm", gettext_lazy("The promise is broken: overdue")),
+    "praised": ("check", gettext_lazy("A resident praised you or your department")),
+    "complained": ("warning", gettext_lazy("A complaint to the mayor is about this matter")),
     "reclocked": ("calendar", gettext_lazy("The calendar changed the deadline")),
     "webhook_stopped": ("warning", gettext_lazy("A partner's system is told nothing any more")),
 }

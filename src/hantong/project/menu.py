@@ -28,6 +28,8 @@ ENTRIES: tuple[tuple[str, str | Promise, str, str, str], ...] = (
     ("contacts:call_backs", _("Call-backs"), "phone", "b", "contacts.take"),
     ("contacts:arrivals", _("Set apart"), "eye", "x", "contacts.take"),
     ("social:posts", _("Social networks"), "chat", "q", "cases.handle"),
+    ("praise:words", _("Praise and complaint"), "mail", "y", "cases.handle"),
+    ("praise:lines", _("The mayor's line"), "mail", "j", "mayor.read"),
     ("cases:floor", _("The floor"), "alarm", "f", "cases.supervise"),
     ("contacts:contacts", _("Conversations"), "chat", "c", "cases.see"),
     ("reports:overview", _("Figures"), "chart", "n", "reports.see"),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hantong.reports",
     "hantong.imports",
     "hantong.outgoing",
+    "hantong.praise",
     "hantong.demonstration",
     "allauth",
     "allauth.account",

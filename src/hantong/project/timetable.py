@@ -13,6 +13,7 @@ from hantong.channels.social import jobs as social
 from hantong.contacts import jobs as contacts
 from hantong.outgoing import jobs as outgoing
 from hantong.people import jobs as people
+from hantong.praise import jobs as praise
 from hantong.reports import jobs as reports
 from hantong.written import jobs as written
 
@@ -26,6 +27,7 @@ app.periodic(cron="*/30 * * * *")(contacts.deliver_forgotten)
 app.periodic(cron="* * * * *")(contacts.take_in_forgotten)
 app.periodic(cron="* * * * *")(email.fetch_mail)
 app.periodic(cron="* * * * *")(chat.close_silent)
+app.periodic(cron="43 * * * *")(chat.forget_old_talks)
 app.periodic(cron="*/2 * * * *")(sms.finish_texts)
 app.periodic(cron="* * * * *")(social.poll_social)
 app.periodic(cron="27 4 * * *")(sms.forget_old_texts)
@@ -36,6 +38,8 @@ app.periodic(cron="23 * * * *")(kakao.give_up_on_news)
 app.periodic(cron="7 18 * * *")(people.destroy_expired)  # 03:07 in Seoul
 app.periodic(cron="* * * * *")(outgoing.send_on_forgotten_lines)
 app.periodic(cron="27 4 * * *")(outgoing.forget_outgoing)
+app.periodic(cron="* * * * *")(praise.hear_mayors_lines)
+app.periodic(cron="30 22 * * 0")(praise.send_mayors_weeks)  # Monday 07:30 in Seoul
 app.periodic(cron="11 * * * *")(access.forget_expired_entries)
 app.periodic(cron="*/10 * * * *")(reports.fold_tallies)
 

@@ -36,5 +36,6 @@ urlpatterns = [
     path("kakao/", include("hantong.channels.kakao.urls")),
     path("chat/", include("hantong.channels.chat.urls")),
     path("sms/", include("hantong.channels.sms.urls")),
+    path("mayor/", include("hantong.praise.urls")),
     path("social/", include("hantong.channels.social.urls")),
 ]
