@@ -33,3 +33,9 @@ def send_transcript(*, talk: str, email: str, count: int) -> None:
         if not error.permanent:
             raise
         log.warning("a transcript was refused", talk=talk, reason=error.reason)
+
+
+@app.task(name="chat_forget_old")
+def forget_old_talks(timestamp: int) -> None:
+    """Remove talks that ended long ago; their words stand in the contact."""
+    actions.forget_old_talks(at=now())

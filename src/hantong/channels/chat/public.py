@@ -98,6 +98,9 @@ def _begun(request: HttpRequest, form: StartForm, key: UUID, *, at: datetime) ->
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return _start_page(request, form, at=at, status=409)
+    except NoRoute:
+        form.add_error("jurisdiction", _("Nobody is in charge of this there. Please choose another city or county."))
+        return _start_page(request, form, at=at, status=422)
     return _private(redirect("chat:room", talk.pk, talk_token(talk.pk, secret=settings.SECRET_KEY)))
 
 

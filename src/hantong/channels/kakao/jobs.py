@@ -20,5 +20,6 @@ def call_back(*, said: dict[str, str], came_at: str) -> None:
 
 @app.task(name="kakao_give_up")
 def give_up_on_news(timestamp: int) -> None:
-    """Have told by voice what nobody came for."""
+    """Have told by voice what nobody came for, and forget talks that ended long ago."""
     actions.give_up_on_news(at=now())
+    actions.forget_old_talks(at=now())

@@ -3,6 +3,7 @@
 from hantong.channels.chat.actions.attending import accept, decline_offer, go_on_duty, leave_duty, note_there, offer
 from hantong.channels.chat.actions.becoming import join_matter, open_matter
 from hantong.channels.chat.actions.ending import close_silent, end, leave_in_writing
+from hantong.channels.chat.actions.forgetting import forget_old_talks
 from hantong.channels.chat.actions.sending import ask_for_transcript, send_transcript
 from hantong.channels.chat.actions.talking import Beginning, begin, note_read, note_seen, note_typing, say
 
@@ -14,6 +15,7 @@ __all__ = [
     "close_silent",
     "decline_offer",
     "end",
+    "forget_old_talks",
     "go_on_duty",
     "join_matter",
     "leave_duty",

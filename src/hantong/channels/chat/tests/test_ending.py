@@ -11,6 +11,7 @@ from hantong.channels.chat.actions import (
     close_silent,
     decline_offer,
     end,
+    forget_old_talks,
     go_on_duty,
     join_matter,
     leave_in_writing,
@@ -168,3 +169,20 @@ def test_whose_page_is_open_keeps_their_place(begun: Begun) -> None:
     talk = begun()
     Talk.objects.filter(pk=talk.pk).update(seen_at=MUCH_LATER - timedelta(minutes=1))
     assert close_silent(silence=SILENCE, at=MUCH_LATER) == 0
+
+
+def test_what_is_over_is_forgotten_and_its_words_kept(begun: Begun, talking: Talk) -> None:
+    going_on = begun()
+    end(talk=talking, ended_by=By.RESIDENT, by=None, at=LATER)
+    assert forget_old_talks(at=LATER + timedelta(days=29)) == 0
+    assert forget_old_talks(at=LATER + timedelta(days=30)) == 1
+    assert list(Talk.objects.all()) == [going_on]
+    assert Line.objects.filter(talk=going_on).count() == Line.objects.count()
+    assert "어느 골목입니까?" in Contact.objects.get().text
+
+
+def test_what_was_erased_is_not_kept_here_either(talking: Talk) -> None:
+    end(talk=talking, ended_by=By.RESIDENT, by=None, at=LATER)
+    Contact.objects.update(text="", resident=None)
+    assert forget_old_talks(at=LATER + timedelta(days=1)) == 1
+    assert not Line.objects.exists()

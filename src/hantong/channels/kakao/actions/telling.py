@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hantong.channels.kakao.models import News
+from hantong.channels.kakao.models import News, Talk
 from hantong.contacts.actions import record_bounce, record_sent
 from hantong.contacts.models import Message
 
@@ -43,3 +43,8 @@ def give_up_on_news(*, at: datetime) -> int:
         record_bounce(message=message, reason=reason, at=at)
     News.objects.filter(pk__in=[row.pk for row in unseen]).delete()
     return len(unseen)
+
+
+def forget_old_talks(*, at: datetime) -> int:
+    """Remove talks in which nobody wrote for a month, drafts included; tell how many."""
+    return Talk.objects.filter(heard_at__lte=at - KEPT).delete()[0]

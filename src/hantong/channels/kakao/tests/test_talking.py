@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from hantong.access.models import Staff
 from hantong.cases.actions import answer
 from hantong.cases.models import Case, History
-from hantong.channels.kakao.actions import give_up_on_news
+from hantong.channels.kakao.actions import forget_old_talks, give_up_on_news
 from hantong.channels.kakao.channel import KakaoChannel
 from hantong.channels.kakao.models import News, Talk
 from hantong.channels.kakao.tests.conftest import HAN, SECRET, Room, skill_request
@@ -189,3 +189,10 @@ def test_a_flood_is_asked_to_wait(room: Room, monkeypatch: pytest.MonkeyPatch) -
     room.says("둘")
     assert "기다려" in room.says("셋")
     assert Talk.objects.get().draft == "하나\n둘"
+
+
+def test_a_talk_of_long_ago_is_forgotten(room: Room) -> None:
+    room.says("가로등이 꺼졌습니다.")
+    assert forget_old_talks(at=now() + timedelta(days=29)) == 0
+    assert forget_old_talks(at=now() + timedelta(days=31)) == 1
+    assert not Talk.objects.exists()
