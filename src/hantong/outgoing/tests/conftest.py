@@ -26,7 +26,7 @@ Report = Callable[..., Case]
 
 
 @pytest.fixture
-def partner(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+def partner(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
     """Give a partner's system on a host that the operator allowed."""
     monkeypatch.setenv("HANTONG_PRIVATE_HOSTS", "127.0.0.1")
     cache.clear()
