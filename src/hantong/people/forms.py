@@ -23,6 +23,13 @@ LANGUAGES = (
     ("ru", _("Russian")),
 )
 
+WAYS = (
+    ("", _("the way they wrote last")),
+    ("phone", _("text message")),
+    ("email", _("e-mail")),
+    ("account", _("their account")),
+)
+
 
 class SearchForm(forms.Form):
     """What to find a resident by."""
@@ -41,12 +48,7 @@ class ResidentForm(forms.Form):
     preferred_kind = forms.ChoiceField(
         label=_("Answers go by"),
         required=False,
-        choices=(
-            ("", _("the way they wrote last")),
-            ("phone", _("text message")),
-            ("email", _("e-mail")),
-            ("account", _("their account")),
-        ),
+        choices=WAYS,
     )
     jurisdiction = forms.ChoiceField(label=_("City or county"), required=False)
     remarks = forms.CharField(

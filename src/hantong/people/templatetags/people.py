@@ -3,7 +3,7 @@
 from django import template
 
 from hantong.people.contact_points import printed as printed_number
-from hantong.people.forms import LANGUAGES
+from hantong.people.forms import LANGUAGES, WAYS
 
 register = template.Library()
 
@@ -18,3 +18,9 @@ def printed(value: str) -> str:
 def language_name(code: str) -> str:
     """Give a language's name."""
     return str(dict(LANGUAGES).get(code, code))
+
+
+@register.filter
+def way_name(kind: str) -> str:
+    """Give by which way somebody wants to be answered."""
+    return str(dict(WAYS).get(kind, kind))
