@@ -16,6 +16,7 @@ from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
 from hantong.channels.chat.actions import Beginning, begin
 from hantong.channels.chat.tokens import talk_token
 from hantong.channels.open311.models import Waiting
+from hantong.channels.social.models import PublicAnswer, SocialPost
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Message, OwnAddress, RawArrival
@@ -28,6 +29,7 @@ from hantong.outgoing.models import Delivery, StaffDevice, Webhook
 from hantong.people import actions
 from hantong.people.models import Resident
 from hantong.people.recognition import Introduction
+from hantong.praise.models import MayorsLine, MayorWord
 from hantong.project.cast import NOON, Province, employ
 
 PICTURE = (
@@ -66,6 +68,7 @@ def _arrivals(province: Province) -> Samples:
         state=RawArrival.State.HELD,
     )
     return {
+        **_of_the_mayor(address, raw, province),
         "contacts:arrival/key": raw.pk,
         "contacts:release/key": raw.pk,
         "contacts:discard/key": raw.pk,
@@ -91,6 +94,22 @@ def _outgoing(province: Province, admin: Staff) -> Samples:
         staff=admin, name="Android", address="https://push.example/a", public_key="B", auth="c", added_at=NOON
     )
     return {"webhooks:pk": webhook.pk, "webhooks:key": delivery.pk, "push:pk": device.pk}
+
+
+def _of_the_mayor(address: OwnAddress, raw: RawArrival, province: Province) -> Samples:
+    case, contact = _matter(province)
+    line = MayorsLine.objects.create(address=address, since=NOON)
+    word = MayorWord.objects.create(line=line, contact_id=contact, case=case, kind="praise", said_at=NOON)
+    said = SocialPost.objects.create(account="mastodon:x@y", name="1", case=case, written_at=NOON, heard_at=NOON)
+    writer = employ("Writ-er", "counsellor", province.suwon_office)
+    answer = PublicAnswer.objects.create(case=case, to=said, text="안내", written_by=writer, written_at=NOON)
+    return {
+        "praise:pk": line.pk,
+        "praise:word/pk": word.pk,
+        "praise:thanks/pk": word.pk,
+        "social:number": case.number,
+        "social:key": answer.pk,
+    }
 
 
 def _import_run(province: Province, admin: Staff) -> ImportRun:
