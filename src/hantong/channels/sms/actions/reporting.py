@@ -27,7 +27,7 @@ def record_report(*, report: Report, at: datetime) -> Text | None:
         return row.text
     row.state, row.reason = report.state, report.reason[:80]
     row.save(update_fields=["state", "reason"])
-    text = Text.objects.select_for_update(of=("self",)).select_related("message").get(pk=row.text_id)
+    text = Text.objects.select_for_update(of=("self",)).select_related("message").get(submissions=row)
     if text.state == Text.State.ACCEPTED:
         conclude(text, at=at)
     return text

@@ -52,8 +52,8 @@ def case_of(raw: RawArrival) -> Case:
     return raw.case
 
 
-def settled(case: Case, by: Staff, *, at: datetime = NOON) -> Case:
-    return cases.close(case=case, ending=cases.Ending(end_state=Case.EndState.DONE, text="고쳤습니다."), by=by, at=at)
+def settled(case: Case, by: Staff, *, at: datetime = NOON) -> None:
+    cases.close(case=case, ending=cases.Ending(end_state=Case.EndState.DONE, text="고쳤습니다."), by=by, at=at)
 
 
 def test_a_text_becomes_a_matter_of_the_city_whose_number_it_came_to(say: Say, province: Province) -> None:

@@ -202,7 +202,7 @@ def test_an_answer_goes_out_as_a_long_one_and_arrives(vendor: Vendor, call: Call
     message.refresh_from_db()
     assert (message.state, message.reference) == ("sent", "sms:v1")
     text = Text.objects.get()
-    assert (text.parts, text.cost_krw, text.body) == (1, 50, "")
+    assert (text.parts, int(text.cost_krw), text.body) == (1, 50, "")
     assert call("/sms/statuses", {"id": "v1", "status": "delivered"}).status_code == 200
     text.refresh_from_db()
     assert text.state == "delivered"
