@@ -10,6 +10,7 @@ WORDS: dict[str, str | Promise] = {
     "attachments": _("files"),
     "contacts": _("conversations"),
     "messages": _("messages"),
+    "social_posts": _("posts on social networks"),
     "residents": _("residents' records"),
     "contact_points": _("contact points"),
     "consents": _("consents"),

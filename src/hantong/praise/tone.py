@@ -11,8 +11,8 @@ PRAISE = (
 )  # fmt: skip
 COMPLAINT = (
     "불친절", "불편", "불만", "불쾌", "화가", "화나", "짜증", "항의", "실망", "최악", "무시", "엉망", "방치", "고장", "파손", "위험",
-    "시끄", "냄새", "쓰레기", "막혀", "안 됩니다", "안됩니다", "안 돼", "안돼", "안 와", "안 옵", "오지 않", "않았습니다", "못 하겠", "느립", "느려",
-    "늦", "기다렸", "왜 ", "도대체", "언제까지", "아직도", "해 달라", "고쳐", "조치", "개선", "시정", "민원을 넣",
+    "시끄", "냄새", "쓰레기가", "막혀", "안 됩니다", "안됩니다", "안 돼", "안돼", "안 와", "안 옵", "오지 않", "않았습니다", "못 하겠", "느립", "느려",
+    "너무 늦", "늦어", "기다렸", "왜 ", "도대체", "언제까지", "아직도", "해 달라", "고쳐", "조치", "개선", "시정", "민원을 넣",
     "rude", "unkind", "unhelpful", "unfriendly", "complain", "broken", "terrible", "awful", "worst", "angry", "ignored",
     "disappoint", "dirty", "noise", "noisy", "dangerous", "still not", "never ", "waited", "no answer", "nobody",
     "fix ", "too slow", "impolite",
@@ -23,6 +23,7 @@ DENIED = re.compile(
     r"(?:불|un|im)(?:친절|만족|kind|helpful|friendly|polite)|no thanks",
     re.I,
 )
+NEITHER = re.compile(r"thanks? (?:you )?in advance|\bkind(?:s|ly|er\w*|\s+of)\b|so kind as to", re.I)
 COURTESY = re.compile(
     r"(?:부탁\S*|바랍\S*)?\s*(?:감사합니다|고맙습니다|감사해요|감사|thanks?(?: you)?|수고하세요)\W*$", re.I
 )
@@ -38,14 +39,19 @@ class Tone(NamedTuple):
 
 def tone_of(text: str) -> Tone:
     """Tell what a text is; a thank-you that only ends a request is courtesy, and a denied praise is a complaint."""
-    words = " ".join(text.casefold().split()) + " "
+    words = NEITHER.sub(" ", " ".join(text.casefold().split())) + " "
     denied = [match[0].strip() for match in DENIED.finditer(words)]
     bare = DENIED.sub(" ", words)
-    complaints = [sign for sign in COMPLAINT if sign in bare]
+    complaints = _found(COMPLAINT, bare)
     plain = COURTESY.sub(" ", bare.rstrip()) + " "
-    praises = [sign for sign in PRAISE if sign in plain]
+    praises = _found(PRAISE, plain)
     is_thanks = not (complaints or denied or praises) and bare.strip() != plain.strip() and len(bare) <= 40
-    if is_thanks and not re.search(r"부탁|바랍|please|해 ?주세요|\?", bare):
+    if is_thanks and not re.search(r"부탁|바랍|주세요|주십시오|please|\?", bare):
         praises = [COURTESY.search(bare.rstrip())[0].strip()]  # type: ignore[index]  # it was found just above
     signs = [*(praises), *(complaints), *denied]
     return Tone(bool(praises), bool(complaints or denied), tuple(dict.fromkeys(sign.strip() for sign in signs))[:8])
+
+
+def _found(signs: tuple[str, ...], words: str) -> list[str]:
+    """Give the signs in a text; one of Latin letters only where a word begins."""
+    return [sign for sign in signs if (re.search(rf"\b{re.escape(sign)}", words) if sign.isascii() else sign in words)]

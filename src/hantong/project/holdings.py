@@ -3,4 +3,5 @@
 HOLDINGS = (
     "hantong.cases.holdings.CaseHolding",
     "hantong.contacts.holdings.ContactHolding",
+    "hantong.channels.social.holdings.SocialHolding",
 )

@@ -29,7 +29,7 @@ def line(province: Province, mayor: Staff, admin: Staff) -> MayorsLine:
     """Give the mayor's line, beside an ordinary address."""
     common = {"channel": "email", "jurisdiction": province.suwon, "changed_at": LONG_AGO}
     OwnAddress.objects.create(address="minwon@suwon.example", **common)
-    address = OwnAddress.objects.create(address=MAYOR, most_per_sender_h=500, **common)
+    address = OwnAddress.objects.create(address=MAYOR, most_per_sender_h=500, service=province.passport, **common)
     forget_edition()
     return save_line(line=None, facts=LineFacts(address=address.pk, readers=[mayor.pk]), by=admin, at=LONG_AGO)
 

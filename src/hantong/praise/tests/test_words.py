@@ -22,6 +22,9 @@ from hantong.praise.tone import tone_of
         ("She was not helpful at all.", False, True),
         ("The lamp is still broken. Thank you.", False, True),
         ("When does the office open?", False, False),
+        ("What kind of documents do I need? Thanks in advance.", False, False),
+        ("쓰레기 봉투는 어디서 사나요?", False, False),
+        ("Thank you for fixing the lamp so quickly!", True, False),
         ("", False, False),
     ],
 )
