@@ -32,6 +32,8 @@ BOUND_SHARE = 0.35
 """Of the time limit, at most, for the bound."""
 FIRST_SHARE, WALK_SHARE, AGAIN_SHARE = 0.03, 0.3, 0.1
 """Of the time that is left: the walk before the bound, the long walk beside and after it, and a walk when stuck."""
+POLISH_GAP = 40.0
+"""Above the bound, at most, for a choice among all known columns to be worth its time."""
 LAST_S, KEEP_COLUMNS, DIVES = 1.0, 30, (0.6, 0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
@@ -139,7 +141,7 @@ def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
 
 
 def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
-    """Search neighbourhoods; after rounds that found nothing walk again, cooler than at first.
+    """Search neighbourhoods; after rounds that found nothing polish, or walk again, cooler than at first.
 
     The search goes on from where a walk ends, and comes back to the best roster before the next walk.
     """
@@ -149,11 +151,15 @@ def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
     while left() > LAST_S and not cost(best) < start.enough + 0.5:
         seconds = AGAIN_SHARE * left() if verb == "walk" else max(ROUND_S, 0.08 * left())
         found = pair.act(verb, start._replace(table=now), min(seconds, left()), HOT / 4)
-        idle = 0 if verb == "walk" or cost(found) < cost(now) - 0.5 else idle + 1
+        is_idle = verb != "walk" and cost(found) > cost(now) - 0.5
+        idle, was = (idle + 1 if is_idle else 0), verb
         now, best = found, min(best, found, key=cost)
-        verb = "walk" if idle == IDLE_ROUNDS else "improve"
-        if idle == IDLE_ROUNDS or left() < 2 * ROUND_S:
+        verb = "improve"
+        if idle >= IDLE_ROUNDS or left() < 2 * ROUND_S:
             now = best
+        if idle >= IDLE_ROUNDS:
+            is_near = cost(best) - start.enough < POLISH_GAP and was != "polish"
+            verb, idle = ("polish" if is_near else "walk"), (IDLE_ROUNDS - 1 if is_near else 0)
         start = start._replace(seed=start.seed + 1000)
     return best
 
