@@ -86,7 +86,13 @@ def send_again(*, delivery: Delivery, by: Staff, at: datetime) -> None:
 def lines_to_send_on(*, at: datetime) -> Iterable[UUID]:
     """Give the webhooks for which something is due, should the job that was to send it have been lost."""
     rested = Q(webhook__line__rests_until__isnull=True) | Q(webhook__line__rests_until__lte=at)
-    return Delivery.objects.due(at).filter(rested, webhook__stopped="").order_by().values_list("webhook", flat=True).distinct()
+    return (
+        Delivery.objects.due(at)
+        .filter(rested, webhook__stopped="")
+        .order_by()
+        .values_list("webhook", flat=True)
+        .distinct()
+    )
 
 
 def send_due(*, webhook: UUID, clock: Callable[[], datetime], chance: Callable[[], float]) -> datetime | None:
