@@ -8,7 +8,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from hantong_planning.rostering.personal.fairness import TICKS
+from hantong_planning.rostering.personal.fairness import TICKS, burdens
 from hantong_planning.rostering.personal.people import DAYS_A_WEEK, OFF
 from hantong_planning.rostering.personal.problem import REST_LAGS
 from hantong_planning.rostering.personal.tables import BURDENS, Rows, Tables, Target
@@ -46,6 +46,8 @@ class PartModel:
         self.table, self.problem, self.rows, self.part = table, table.problem, rows, part
         self.model: Any = cp_model.CpModel()
         self.cost: list[Term] = []
+        self.stands: list[tuple[Any, int]] = []
+        """What every further variable is in the roster that stands: a complete hint is a first solution."""
         self.x = {
             (p, d, name): self.model.new_bool_var("")
             for p in part.places
@@ -68,13 +70,13 @@ class PartModel:
         """Solve with so much deterministic work, starting from the rows that stand."""
         for (p, d, name), variable in self.x.items():
             self.model.add_hint(variable, self.rows[p][d] == name)
+        for variable, value in self.stands:
+            self.model.add_hint(variable, value)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.max_deterministic_time = work
         solver.parameters.linearization_level = 2
-        solver.parameters.cp_model_probing_level = 0
-        solver.parameters.symmetry_level = 0
         status = solver.solve(self.model)
         spent = solver.response_proto.deterministic_time
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -146,6 +148,8 @@ class PartModel:
         price = self.problem.weights.hour_short
         if least and price:
             short = self.model.new_int_var(0, least, "")
+            stood = sum(self.problem.shift(name).paid for name in self.rows[p] if name != OFF)
+            self.stands.append((short, max(0, least - stood)))
             self.model.add(short >= least - worked)
             self.cost.append(price * short)
 
@@ -155,6 +159,7 @@ class PartModel:
         weekends = []
         for pair in self.problem.weekends:
             is_worked = self.model.new_bool_var("")
+            self.stands.append((is_worked, int(any(self.rows[p][d] in working for d in pair))))
             for d in pair:
                 self.model.add(is_worked >= self.works(p, d, working))
             weekends.append(is_worked)
@@ -163,19 +168,22 @@ class PartModel:
             sum(weekends),
             sum(self.works(p, d, working) for d in self.problem.holidays),
         )
-        for burden, count, most in zip(
-            BURDENS, counts, (contract.most_nights, contract.most_weekends, None), strict=True
+        stood = burdens(self.problem, self.rows[p])
+        for burden, count, most, number in zip(
+            BURDENS, counts, (contract.most_nights, contract.most_weekends, None), stood, strict=True
         ):
             if most is not None:
                 self._most(count, most)
-            self._climb(count, self.table.ladder(burden, p))
+            self._climb(count, self.table.ladder(burden, p), number)
 
-    def _climb(self, count: Term, ladder: Sequence[int]) -> None:
+    def _climb(self, count: Term, ladder: Sequence[int], stood: int) -> None:
         """Price a count by its ladder: one variable per step that costs something; prices never fall."""
         dear = [price for price in ladder if price]
         steps = [self.model.new_bool_var("") for _ in dear]
         if steps:
-            self.model.add(sum(steps) >= count - (len(ladder) - len(dear)))
+            free = len(ladder) - len(dear)
+            self.stands += [(step, int(k < stood - free)) for k, step in enumerate(steps)]
+            self.model.add(sum(steps) >= count - free)
             self.cost += [price * step for price, step in zip(dear, steps, strict=True)]
 
     def _cover(self) -> None:
@@ -189,17 +197,20 @@ class PartModel:
                 here = stands + sum(self.works(p, d, (need.shift,)) for p in inside)
                 if isinstance(here, int):
                     continue
-                near = self._gap(wished[d] - least[d], weights.below_wished)
-                far = self._gap(least[d], weights.below_least)
+                stood = stands + sum(self.rows[p][d] == need.shift for p in inside)
+                missing, soft = max(0, wished[d] - stood), wished[d] - least[d]
+                near = self._gap(soft, weights.below_wished, min(missing, soft))
+                far = self._gap(least[d], weights.below_least, max(0, missing - soft))
                 self.model.add(here + near + far >= wished[d])
                 if not need.skill and weights.above_wished:
-                    above = self._gap(stands + len(inside), weights.above_wished)
+                    above = self._gap(stands + len(inside), weights.above_wished, max(0, stood - wished[d]))
                     self.model.add(here - above <= wished[d])
 
-    def _gap(self, most: int, price: int) -> Term:
+    def _gap(self, most: int, price: int, stood: int) -> Term:
         if not most:
             return 0
         gap = self.model.new_int_var(0, most, "")
+        self.stands.append((gap, stood))
         self.cost.append(TICKS * price * gap)
         return gap
 

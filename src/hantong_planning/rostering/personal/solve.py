@@ -29,7 +29,7 @@ Clock = Callable[[], float]
 """Seconds left."""
 WORK_PER_S = 0.2
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
-FIRST_SHARE, FIRST_WORK = 0.2, 0.3
+FIRST_SHARE, FIRST_WORK = 0.35, 0.7
 """Of all work for the first roster, and at most so much for each group of people."""
 PART_WORK = 0.5
 BOUND_SHARE = 0.4
