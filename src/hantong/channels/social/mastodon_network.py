@@ -73,10 +73,25 @@ class MastodonNetwork:
         """Give those of the posts that have not been deleted, as they read now."""
         wanted = list(names)
         found = []
-        with self._asking():
-            for first in range(0, len(wanted), MOST_ASKED):
-                found += self.api.statuses(wanted[first : first + MOST_ASKED])
+        try:
+            with self._asking():
+                for first in range(0, len(wanted), MOST_ASKED):
+                    found += self.api.statuses(wanted[first : first + MOST_ASKED])
+        except Trouble as trouble:
+            if trouble.kind != "gone":
+                raise
+            found = [status for name in wanted if (status := self._one(name)) is not None]
         return {post.name: post for post in map(self._post, found)}
+
+    def _one(self, name: str) -> Any | None:
+        """Ask for a single post, as servers before Mastodon 4.3 want it."""
+        try:
+            with self._asking():
+                return self.api.status(name)
+        except Trouble as trouble:
+            if trouble.kind != "gone":
+                raise
+            return None
 
     def publish(self, reply: Reply) -> Sent:
         """Answer below the post, seen by no more people than the post itself."""

@@ -78,6 +78,8 @@ def _matter_meant(contact: Contact, text: str) -> Case | None:
             continue
         if case is not None:
             return case
+    if contact.outcome == Contact.Outcome.JOINED:
+        return contact.case
     if contact.resident_id is None:
         return None
     own = Case.objects.filter(resident=contact.resident_id, said_at__gt=contact.said_at - LATELY)

@@ -58,6 +58,19 @@ def test_unnamed_praise_is_for_whoever_settled_the_last_matter(write: Write, hyu
     assert praised(word) == [(hyunwoo.pk, None, None, "matter")]
 
 
+def test_thanks_for_an_answer_are_for_whoever_gave_it(line: MayorsLine, write: Write, hyunwoo: Staff) -> None:
+    first = write("가로등이 고장입니다")
+    close(case=first.case, ending=Ending(end_state=Case.EndState.DONE, text="고쳤습니다."), by=hyunwoo, at=NOON)
+    thanks = mail_of("감사합니다.", To="mayor@suwon.example", Message_ID="<t@x.org>", In_Reply_To="<0@example.org>")
+    raw = kept(thanks.as_bytes(), to="mayor@suwon.example")
+    assert raw is not None
+    take_in(arrival=raw.pk, at=NOON)
+    hear_new(at=NOON)
+    word = MayorWord.objects.get(kind=Kind.PRAISE)
+    assert word.case == first.case
+    assert praised(word) == [(hyunwoo.pk, None, None, "matter")]
+
+
 def test_a_complaint_alarms_whoever_answers_for_the_open_matter(write: Write) -> None:
     first = write("여권은 어디서 만드나요?")
     word = write("아직도 답이 없습니다. 너무 늦습니다.", at=NOON + timedelta(days=1))

@@ -65,7 +65,7 @@ class Web:
     def refused(self, path: str) -> tuple[int, dict[str, str], Json] | None:
         return self.refusal if self.refusal and self.refuse_only in path else None
 
-    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: PLR0911
+    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: C901, PLR0911
         raise NotImplementedError
 
     def paths(self, method: str = "POST") -> list[str]:
@@ -81,6 +81,7 @@ class FakeMastodon(Web):
         self.notes: list[Json] = []
         self.posted: dict[str, Json] = {}
         self.next = 1000
+        self.is_old = False
 
     def status(self, content: str, *, acct: str = "han", **more: Json) -> Json:
         self.next += 1
@@ -106,7 +107,7 @@ class FakeMastodon(Web):
                            "account": status["account"]})  # fmt: skip
         return status
 
-    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: PLR0911
+    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: C901, PLR0911
         if headers.get("Authorization") != "Bearer key-1":
             return 401, {}, {"error": "The access token is invalid"}
         if path == "/api/v1/notifications":
@@ -116,13 +117,14 @@ class FakeMastodon(Web):
             return 200, {}, found[: int(given["limit"][0])][::-1]
         if path == "/api/v1/accounts/verify_credentials":
             return 200, {}, {"id": "1", "acct": "minwon", "followers_count": 10226, "statuses_count": 3949}
-        if path == "/api/v1/statuses" and method == "GET":
+        if path == "/api/v1/statuses" and method == "GET" and not self.is_old:
             return 200, {}, [self.statuses[key] for key in given.get("id[]", []) if key in self.statuses]
         if path.endswith("/context"):
             return 200, {}, {"ancestors": self._ancestors(path.split("/")[-2]), "descendants": []}
-        if path == "/api/v1/statuses":
+        if path == "/api/v1/statuses" and method == "POST":
             return self._post(given, headers)
-        return 404, {}, {"error": "Record not found"}
+        one = self.statuses.get(path.rpartition("/")[2])
+        return (200, {}, one) if one else (404, {}, {"error": "Record not found"})
 
     def _ancestors(self, key: str) -> list[Json]:
         found: list[Json] = []
@@ -179,7 +181,7 @@ class FakeBluesky(Web):
         self.notes.insert(0, {**self.records[uri], "reason": reason, "isRead": False, "indexedAt": at})
         return uri
 
-    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: PLR0911
+    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: C901, PLR0911
         name = path.removeprefix("/xrpc/")
         if name == "com.atproto.server.createSession":
             self.logins += 1

@@ -104,6 +104,16 @@ def test_an_edit_is_added_and_a_deletion_is_told(mastodon: FakeMastodon, hear: H
     assert [text for text in said(raw.case) if "삭제" in text] == ["(작성자가 글을 삭제했습니다.)"]
 
 
+def test_a_server_before_4_3_is_asked_post_by_post(mastodon: FakeMastodon, hear: Hear) -> None:
+    mastodon.is_old = True
+    gone, stays = mastodon.mention("가로등이 꺼졌어요"), mastodon.mention("버스가 안 와요", acct="kim")
+    hear()
+    del mastodon.statuses[gone["id"]]
+    hear(at=NOON + timedelta(minutes=11))
+    assert SocialPost.objects.get(gone_at__isnull=False).name == gone["id"]
+    assert SocialPost.objects.get(gone_at__isnull=True).name == stays["id"]
+
+
 def test_a_settled_matter_opens_again_for_its_resident_but_not_for_thanks(
     mastodon: FakeMastodon, hear: Hear, jiwoo: Staff
 ) -> None:
