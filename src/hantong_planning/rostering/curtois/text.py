@@ -120,8 +120,8 @@ def _employee(number: int, line: str, off: dict[str, frozenset[int]]) -> Employe
         if not equals:
             raise Nonsense(f"SECTION_STAFF, line {number}", f"{part!r} is not shift=number")
         most_of_shift[shift] = _whole("STAFF", number, count)
-    limits = (_whole("STAFF", number, word) for word in numbers)
-    return Employee(name, most_of_shift, *limits, days_off=off.get(name, frozenset()))
+    limits = {field: _whole("STAFF", number, word) for field, word in zip(_CONTRACT, numbers, strict=True)}
+    return Employee(name=name, most_of_shift=most_of_shift, days_off=off.get(name, frozenset()), **limits)
 
 
 def _request(section: str, number: int, line: str) -> Request:
