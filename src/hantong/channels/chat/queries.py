@@ -24,7 +24,9 @@ def queue_for(jurisdiction: UUID, *, before: datetime, at: datetime) -> Queue:
     busy = Talk.objects.open().filter(staff__in=staff).count() if staff else 0
     ended = Talk.objects.filter(ended_at__gt=at - LATELY, accepted_at__isnull=False).order_by("-ended_at")
     times = ended.values_list("accepted_at", "ended_at")[:MOST_LATELY]
-    lately_s = [int((ended_at - accepted_at).total_seconds()) for accepted_at, ended_at in times]
+    lately_s = [
+        int((ended_at - accepted_at).total_seconds()) for accepted_at, ended_at in times if accepted_at and ended_at
+    ]
     return Queue(
         position=ahead + 1,
         counsellors=len(duties),

@@ -122,4 +122,5 @@ def keep_words(talk: Talk, *, by: Staff | None, at: datetime) -> None:
     if talk.case is not None and any(line.who == Line.Who.RESIDENT for line in later):
         add_said(case=talk.case, text=words_of(talk, later), channel=KEY, said_at=later[0].said_at, by=by, at=at)
     handling = int((at - talk.accepted_at).total_seconds()) if talk.accepted_at else None
-    Contact.objects.filter(pk=talk.contact_id).update(text=words_of(talk, lines), handling_s=handling)
+    if talk.contact is not None:
+        Contact.objects.filter(pk=talk.contact.pk).update(text=words_of(talk, lines), handling_s=handling)
