@@ -57,8 +57,10 @@ def main() -> None:
     """Print cost, bound and time of each size, then the time of a repair."""
     for people, limit_s, allowed_s, gap in CASES:
         problem = centre(people)
+        began_s = time.process_time()
         plan = solve(problem, seed=1, time_limit_s=limit_s)
         _print(people, problem, plan, allowed_s, gap)
+        print(f"    {time.process_time() - began_s:.0f} s of processor time")
         if people == CASES[0][0]:
             _repairs(problem, plan)
 

@@ -108,7 +108,7 @@ Wishes = Mapping[tuple[int, str], tuple[int, int]]
 """(Day, shift) → the weight of wishes for it, and against it."""
 
 
-def wishes_by_person(problem: Problem) -> dict[str, Wishes]:
+def wishes_by_person(problem: Problem) -> Mapping[str, Wishes]:
     """Return everybody's wishes."""
     found: dict[str, dict[tuple[int, str], tuple[int, int]]] = {}
     for wish in problem.wishes:

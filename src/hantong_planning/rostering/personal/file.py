@@ -72,7 +72,10 @@ def read_roster(text: str, problem: Problem) -> Roster:
 
 def write(problem: Problem, roster: Roster | None = None) -> str:
     """Return a problem, and its roster if given, as JSON; `read` of it is the same problem."""
-    day = lambda number: problem.date(number).isoformat()  # noqa: E731
+
+    def day(number: int) -> str:
+        return problem.date(number).isoformat()
+
     kinds = list(dict.fromkeys(person.contract for person in problem.people))
     found: dict[str, Any] = {"starts_on": problem.starts_on.isoformat(), **{n: getattr(problem, n) for n in PLAIN}}
     found["contracts"] = {f"contract {k + 1}": asdict(kind) for k, kind in enumerate(kinds)}

@@ -13,7 +13,7 @@ from hantong_planning.rostering.personal.people import BURDENS, OFF
 from hantong_planning.rostering.personal.tables import Tables
 
 INFINITY = float("inf")
-FREE = -1.0
+LEAST_USED = 1e-6
 
 
 class Master:
@@ -142,6 +142,14 @@ class Master:
             raise RuntimeError("the linear program of the bound was not solved")
         return self.solver.Objective().Value(), np.array([row.dual_value() for row in self.rows])
 
+    def shares(self) -> list[tuple[float, int, tuple[str, ...]]]:
+        """Return how much of each row the last program used, whose it is, and the row; the most used first."""
+        used = [(float(v.solution_value()), p, row) for p, row, v in self.columns]
+        found = [
+            (share, p, tuple(self.names[choice] for choice in row)) for share, p, row in used if share > LEAST_USED
+        ]
+        return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
+
     def own_bound(self, prices: Floats) -> float:
         """Return the part of the bound that is not about people's rows; 'one row each' is priced at nothing."""
         value = 0.0
@@ -150,7 +158,7 @@ class Master:
             side = self.low[row] if price > 0 else self.high[row]
             if row not in firsts and price and np.isfinite(side):
                 value += price * side
-        return value + sum(
+        return float(value) + sum(
             most * min(0.0, cost - prices[row] * coefficient) for cost, most, row, coefficient in self.others
         )
 

@@ -161,4 +161,4 @@ def cheapest(net: Network, p: int, price: Floats, out: Ints) -> float:
         for d in range(count - 1, -1, -1):
             out[d] = came[d, node] % choices
             node = came[d, node] // choices
-    return best
+    return float(best)

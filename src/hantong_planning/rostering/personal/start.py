@@ -1,9 +1,11 @@
-"""A first roster: groups of people in turn, each taking its share of the needs."""
+"""A first roster: the rows that the linear program used most, or groups of people in turn with a share of the needs."""
 
 from __future__ import annotations
 
 import random
 
+from hantong_planning.rostering.personal.check import extra_krw, row_violations
+from hantong_planning.rostering.personal.master import Master
 from hantong_planning.rostering.personal.model import Part, PartModel
 from hantong_planning.rostering.personal.people import OFF
 from hantong_planning.rostering.personal.tables import Rows, Tables, Target
@@ -25,6 +27,27 @@ def groups(table: Tables) -> int:
 
 def _size(table: Tables) -> int:
     return max(2, round(GROUP_CELLS / table.problem.days))
+
+
+def rounded(table: Tables, master: Master) -> Rows:
+    """Return the legal rows that a linear program used most, one for each person, within the budget."""
+    problem, rows, left = table.problem, promised(table), table.problem.budget_krw
+    if left is not None:
+        left -= extra_krw(problem, {p.name: row for p, row in zip(problem.people, rows, strict=True)})
+    done: set[int] = set()
+    for _, p, row in master.shares():
+        person = problem.people[p]
+        if p in done or row_violations(problem, person, row):
+            continue
+        extra = sum(
+            problem.extra_krw(person, problem.shift(s)) for s, old in zip(row, rows[p], strict=True) if s != old
+        )
+        if left is not None and extra > left:
+            continue
+        left = None if left is None else left - extra
+        rows[p] = row
+        done.add(p)
+    return rows
 
 
 def first_rows(table: Tables, work_each: float, seed: int) -> tuple[Rows, float]:
