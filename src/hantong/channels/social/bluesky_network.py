@@ -36,7 +36,7 @@ class BlueskyNetwork:
     def _api(self) -> "Client":
         if self._client is None:
             from atproto import Client
-            from atproto_client.request import Request
+            from atproto_client.request import Request  # type: ignore[import-untyped]
 
             client = Client(base_url=f"{self.account.base_url}/xrpc", request=Request(timeout=TIMEOUT_S))
             client.login(self.account.user, self.account.secret, fetch_bsky_profile=False)
@@ -103,7 +103,7 @@ class BlueskyNetwork:
         }
         with self._asking():
             data = {"repo": self._did, "collection": POSTS, "rkey": _record_key(reply), "record": record}
-            made = self._api().com.atproto.repo.put_record(data)  # type: ignore[arg-type]
+            made = self._api().com.atproto.repo.put_record(data)
         return Sent(name=made.uri, version=made.cid, link=_link(made.uri), root=root, root_version=root_version)
 
     def tell(self, *, key: str, text: str, who: str, below: str) -> Sent:

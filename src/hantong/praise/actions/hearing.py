@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,7 +36,7 @@ def hear_new(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _hear(line: MayorsLine, key: object, *, at: datetime) -> bool:
+def _hear(line: MayorsLine, key: UUID, *, at: datetime) -> bool:
     contact = Contact.objects.select_related("case", "resident").get(pk=key)
     if contact.case is None:
         return False
@@ -62,7 +63,7 @@ def _hear(line: MayorsLine, key: object, *, at: datetime) -> bool:
     return True
 
 
-def kind_of(tone: Tone) -> Kind:
+def kind_of(tone: Tone) -> MayorWord.Kind:
     """Give the one word for a tone."""
     if tone.is_praise and tone.is_complaint:
         return Kind.BOTH
@@ -83,7 +84,8 @@ def _matter_meant(contact: Contact, text: str) -> Case | None:
     if contact.resident_id is None:
         return None
     own = Case.objects.filter(resident=contact.resident_id, said_at__gt=contact.said_at - LATELY)
-    return own.exclude(pk=contact.case_id).order_by("-said_at").first()
+    own = own.exclude(pk=contact.case_id) if contact.case_id else own
+    return own.order_by("-said_at").first()
 
 
 def _praised(line: MayorsLine, contact: Contact, text: str, about: Case | None, *, at: datetime) -> list[Praise]:
