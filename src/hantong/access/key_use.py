@@ -35,7 +35,7 @@ def count_use(key: ApiKey) -> None:
     a whole minute's uses may come at once, and one more whenever such a part has gone by.
     """
     step_s = MINUTE_S / key.most_per_min
-    given = {"key": key.pk, "step": step_s, "room": MINUTE_S - step_s}
+    given: dict[str, str | float] = {"key": str(key.pk), "step": step_s, "room": MINUTE_S - step_s}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, given)
         if cursor.fetchone():

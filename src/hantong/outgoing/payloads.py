@@ -99,8 +99,8 @@ def _where(jurisdiction: UUID, service: UUID | None, place: UUID | None) -> dict
     here = offices.jurisdictions.get(jurisdiction)
     return {
         "jurisdiction": here.code if here else None,
-        "service": services[service].code if service in services else None,
-        "place": offices.places[place].code if place in offices.places else None,
+        "service": services[service].code if service and service in services else None,
+        "place": offices.places[place].code if place and place in offices.places else None,
     }
 
 

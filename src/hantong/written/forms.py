@@ -46,7 +46,7 @@ class TargetForm(forms.Form):
         super().__init__(*args, **named)
         for band, label in BANDS.items():
             self.fields[f"minutes_{band.code}"] = forms.IntegerField(
-                label=label, required=False, min_value=1, max_value=43_200
+                label=str(label), required=False, min_value=1, max_value=43_200
             )
 
     def minutes(self) -> dict[int, int | None]:

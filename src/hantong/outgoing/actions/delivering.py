@@ -56,7 +56,7 @@ def send_test(*, webhook: Webhook, by: Staff, at: datetime) -> Delivery:
     """Have a message sent that tells of nothing. Raises WebhookStopped."""
     if not webhook.is_active:
         raise WebhookStopped
-    data = {"webhook": str(webhook.pk), "kinds": webhook.kinds}
+    data: dict[str, object] = {"webhook": str(webhook.pk), "kinds": webhook.kinds}
     queue_delivery(webhook=webhook, news=_test_news(webhook, data, at=at))
     return Delivery.objects.get(webhook=webhook, kind=TEST, created_at=at)
 
@@ -86,13 +86,8 @@ def send_again(*, delivery: Delivery, by: Staff, at: datetime) -> None:
 def lines_to_send_on(*, at: datetime) -> Iterable[UUID]:
     """Give the webhooks for which something is due, should the job that was to send it have been lost."""
     rested = Q(webhook__line__rests_until__isnull=True) | Q(webhook__line__rests_until__lte=at)
-    return (
-        Delivery.objects.due(at)
-        .filter(rested, webhook__stopped="")
-        .order_by()
-        .values_list("webhook", flat=True)
-        .distinct()
-    )
+    due = Delivery.objects.due(at).filter(rested, webhook__stopped="")
+    return due.order_by().values_list("webhook_id", flat=True).distinct()
 
 
 def send_due(*, webhook: UUID, clock: Callable[[], datetime], chance: Callable[[], float]) -> datetime | None:
