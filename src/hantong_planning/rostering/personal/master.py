@@ -35,6 +35,7 @@ class Master:
         self.far: list[Any] = []
         self.columns: list[tuple[int, Ints, Any]] = []
         self.seen: set[tuple[int, bytes]] = set()
+        self.used: list[tuple[float, int, Ints]] = []
         self._arrays()
         self.cell = [[self._need(k, d) for d in range(self.problem.days)] for k in range(len(table.needs))]
         self.first = [self._person(p) for p in range(len(self.problem.people))]
@@ -140,14 +141,13 @@ class Master:
         """Return the program's value and prices, shape (rows,). Raises RuntimeError where the engine fails."""
         if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
             raise RuntimeError("the linear program of the bound was not solved")
+        used = [(float(variable.solution_value()), p, row) for p, row, variable in self.columns]
+        self.used = [one for one in used if one[0] > LEAST_USED]
         return self.solver.Objective().Value(), np.array([row.dual_value() for row in self.rows])
 
     def shares(self) -> list[tuple[float, int, tuple[str, ...]]]:
         """Return how much of each row the last program used, whose it is, and the row; the most used first."""
-        used = [(float(v.solution_value()), p, row) for p, row, v in self.columns]
-        found = [
-            (share, p, tuple(self.names[choice] for choice in row)) for share, p, row in used if share > LEAST_USED
-        ]
+        found = [(share, p, tuple(self.names[choice] for choice in row)) for share, p, row in self.used]
         return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
 
     def own_bound(self, prices: Floats) -> float:
