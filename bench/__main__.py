@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-ALL = ("create_case", "import_boston", "lifecycle", "pages", "s1_table", "memory", "first_page", "storm", "inbound", "texts")
+ALL = (
+    "create_case",
+    "import_boston",
+    "lifecycle",
+    "pages",
+    "s1_table",
+    "memory",
+    "first_page",
+    "storm",
+    "inbound",
+    "texts",
+)
 
 
 def main() -> None:

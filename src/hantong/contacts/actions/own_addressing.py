@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from hantong.access.actions import audit
@@ -19,6 +20,13 @@ class AddressTaken(Refused):
 
     code = "address_taken"
     message = _("This address is on the list already.")
+
+
+class AddressInUse(Refused):
+    """Something else stands on it."""
+
+    code = "address_in_use"
+    message = _("This address is in use, for example as a mayor's line. End that first.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,10 @@ def save_own_address(*, address: OwnAddress | None, facts: AddressFacts, by: Sta
 
 @transaction.atomic
 def remove_own_address(*, address: OwnAddress, by: Staff, at: datetime) -> None:
-    """Remove an address of ours; what came to it stays."""
+    """Remove an address of ours; what came to it stays. Raises AddressInUse."""
     audit(verb="own_address.removed", subject=f"address:{address.address}", by=by, at=at)
-    address.delete()
+    try:
+        address.delete()
+    except ProtectedError:
+        raise AddressInUse from None
     forget_edition()
