@@ -38,9 +38,7 @@ class Brought:
 def keep_text(*, heard: Heard, key: str, name: str = "", at: datetime) -> RawArrival | None:
     """Keep a text; gives nothing for one that was kept under this key before."""
     content = to_json(heard)
-    with raw_store.new_part() as part:
-        part.write(content)
-        in_row, file = raw_store.keep_part(part)
+    in_row, file = (content, "") if len(content) <= raw_store.IN_ROW_BYTES else _in_file(content)
     incoming = Incoming(
         channel=KEY,
         key=key,
@@ -53,6 +51,12 @@ def keep_text(*, heard: Heard, key: str, name: str = "", at: datetime) -> RawArr
         file=file,
     )
     return keep_arrival(incoming=incoming, at=at)
+
+
+def _in_file(content: bytes) -> tuple[bytes | None, str]:
+    with raw_store.new_part() as part:
+        part.write(content)
+        return raw_store.keep_part(part)
 
 
 @transaction.atomic
