@@ -36,7 +36,7 @@ class BlueskyNetwork:
     def _api(self) -> "Client":
         if self._client is None:
             from atproto import Client
-            from atproto_client.request import Request  # type: ignore[import-untyped]
+            from atproto_client.request import Request
 
             client = Client(base_url=f"{self.account.base_url}/xrpc", request=Request(timeout=TIMEOUT_S))
             client.login(self.account.user, self.account.secret, fetch_bsky_profile=False)
