@@ -43,6 +43,7 @@ POSTED = {"contacts:settle": {"how": "called"}, "contacts:notice_trial": {"langu
 NOT_READY = {"healthz"}  # says 503 while its other processes are down, as they are here
 HARMLESS = re.compile(
     r"access_viewing|access_auditentry|django_session|access_shared_cache|contacts_tally|UPDATE \"access_staff\" SET \"last_login\""
+    r"|UPDATE \"channel_chat_(talk|duty)\" SET \"seen_at\""  # whose page is open, which the queue and silence go by
 )
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
