@@ -29,13 +29,6 @@ class AddressInUse(Refused):
     message = _("This address is in use, for example as a mayor's line. End that first.")
 
 
-class AddressUsed(Refused):
-    """Something stands on it."""
-
-    code = "address_used"
-    message = _("Something of ours stands on this address. Take it out of use instead.")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressFacts:
     """What an address of ours stands for."""

@@ -90,7 +90,7 @@ def scope_cost(arrays: Arrays, scope: Scope, table: Table) -> float:
     gap = scope.need - mine
     days = slice(scope.a, scope.b)
     cover = np.where(gap > 0, arrays.under[days] * gap, -arrays.over[days] * gap).sum()
-    return float(cover) + sum(row_cost(arrays, e, table[e]) for e in scope.people)
+    return float(cover + sum(row_cost(arrays, e, table[e]) for e in scope.people))
 
 
 def usable(pool: Pool, scope: Scope, prices: Floats | None, most: int) -> list[tuple[int, Rows, float]]:

@@ -58,10 +58,10 @@ def generate(
     arrays = pool.arrays
     here = {(e, row.tobytes()) for e, row, _ in columns}
     outside = _outside(arrays, scope)
-    bound, center = -np.inf, None
+    bound, center = -np.inf, np.zeros(scope.need.shape)
     for turn in range(effort.rounds + 1):
         found = relax(arrays, scope, columns)
-        center = found.duals if center is None else center
+        center = center if turn else found.duals
         if turn == effort.rounds or found.value - bound < 1e-4 or bound > below - 1 + TINY or left() <= 0:
             break
         mixed = effort.smoothing * center + (1 - effort.smoothing) * found.duals

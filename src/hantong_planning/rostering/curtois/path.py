@@ -200,7 +200,7 @@ def _backward(A: Arrays, task: Task, after: Ints, found: Any, out: Ints) -> floa
             k -= A.length[choice - 1] + after[choice, 0] * width * span
             if d % 7 == SATURDAY or (d % 7 == SUNDAY and p < task.run[2]):
                 k -= span
-    return best
+    return float(best)
 
 
 @njit(cache=True, nogil=True)

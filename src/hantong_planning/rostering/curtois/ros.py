@@ -125,8 +125,9 @@ def _employee(name: str, parts: list[Element], shifts: list[str], days: int, off
                 return int(found.get(attribute, "")) if attribute else _number(part, path)
         return default
 
-    valid = {word for part in parts for word in (part.find("ValidShifts").get("shift", "").split(",")
-             if part.find("ValidShifts") is not None else [])}  # fmt: skip
+    valid = {
+        word for part in parts for found in part.iterfind("ValidShifts") for word in found.get("shift", "").split(",")
+    }
     most = {found.get("shift", ""): int(found.get("value", "")) for part in parts for found in part.iterfind("MaxTot")}
     return Employee(
         name,

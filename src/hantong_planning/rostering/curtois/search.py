@@ -53,7 +53,7 @@ def take(count: Ints, row: Ints, sign: int) -> None:
 def cover_cost(A: Arrays, d: int, s: int, here: int) -> float:
     """Return what `here` people at one shift pay."""
     gap = A.need[d, s] - here
-    return A.under[d, s] * gap if gap > 0 else -A.over[d, s] * gap
+    return float(A.under[d, s] * gap if gap > 0 else -A.over[d, s] * gap)
 
 
 @njit(cache=True, nogil=True)
@@ -122,7 +122,7 @@ def _change(
         if value < np.inf:
             table[e, a:b] = out[: b - a]
         take(count[a:b], table[e, a:b], 1)
-    return _cost_here(A, table, count, people, days) - before
+    return float(_cost_here(A, table, count, people, days) - before)
 
 
 @njit(cache=True, nogil=True)

@@ -158,9 +158,8 @@ class Master:
             side = self.low[row] if price > 0 else self.high[row]
             if row not in firsts and price and np.isfinite(side):
                 value += price * side
-        return float(value) + sum(
-            most * min(0.0, cost - prices[row] * coefficient) for cost, most, row, coefficient in self.others
-        )
+        others = sum(most * min(0.0, cost - prices[row] * coefficient) for cost, most, row, coefficient in self.others)
+        return float(value + others)
 
     def prices(self, p: int, prices: Floats) -> Floats:
         """Return what each choice and, last, a worked weekend pays a person at legal prices, shape (days, shifts + 2)."""

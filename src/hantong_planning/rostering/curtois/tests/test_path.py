@@ -26,7 +26,7 @@ CONTRACTS = st.fixed_dictionaries(
 )
 
 
-def cheapest(problem: RosterProblem, prices: np.ndarray, kept: dict[int, int]) -> float:  # type: ignore[type-arg]
+def cheapest(problem: RosterProblem, prices: np.ndarray, kept: dict[int, int]) -> float:
     best = np.inf
     for row in product(range(3), repeat=7):
         price = sum(prices[day, choice] for day, choice in enumerate(row))
@@ -71,7 +71,7 @@ def test_a_part_is_chosen_with_the_rest_standing(contract: dict[str, object], se
     assert value == cheapest(problem, _inside(random, a, b), standing)
 
 
-def _inside(prices: np.ndarray, a: int, b: int) -> np.ndarray:  # type: ignore[type-arg]
+def _inside(prices: np.ndarray, a: int, b: int) -> np.ndarray:
     kept = np.zeros_like(prices)
     kept[a:b] = prices[a:b]
     return kept
