@@ -81,7 +81,7 @@ def test_erased_on_request_nothing_is_left_but_counts(
         assert personal not in stored
     assert stone.counts == {
         "cases": 1, "attachments": 1, "contacts": 1, "messages": stone.counts["messages"], "residents": 1,
-        "contact_points": 1, "consents": 0,
+        "contact_points": 1, "consents": 0, "social_posts": 0,
     }  # fmt: skip
     assert Case.objects.values("service", "channel", "said_at", "band", "closed_at").get() == figures
     assert not path_of(photo.sha256).exists()

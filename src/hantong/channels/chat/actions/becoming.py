@@ -115,7 +115,7 @@ def become_matter(talk: Talk, *, at: datetime) -> None:
     _receive(talk, arrival_of(talk), by=talk.staff, unit=None, at=at)
 
 
-def keep_words(talk: Talk, *, by: Staff | None, at: datetime) -> None:
+def keep_words(*, talk: Talk, by: Staff | None, at: datetime) -> None:
     """Keep the whole of a talk that is over in its contact, and what was said since in its matter."""
     lines = list(Line.objects.filter(talk=talk).order_by("n"))
     later = [line for line in lines if line.n > talk.case_n and line.who != Line.Who.HOUSE]

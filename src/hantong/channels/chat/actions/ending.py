@@ -70,7 +70,7 @@ def _is_answered(talk: Talk) -> bool:
 
 
 def _over(talk: Talk, ended_by: Talk.EndedBy, *, at: datetime) -> Talk:
-    keep_words(talk, by=talk.staff if ended_by == EndedBy.STAFF else None, at=at)
+    keep_words(talk=talk, by=talk.staff if ended_by == EndedBy.STAFF else None, at=at)
     add_line(talk, who=Line.Who.HOUSE, text=f"ended_{ended_by}", at=at)
     talk.state, talk.ended_at, talk.ended_by = Talk.State.ENDED, at, ended_by
     talk.offered_to, talk.offered_at, talk.read_n = None, None, talk.n
