@@ -61,7 +61,8 @@ class Session:
         self._asked[number] = answer
         try:
             await self._write(octets)
-            return await asyncio.wait_for(answer, self._centre.answer_s)
+            async with asyncio.timeout(self._centre.answer_s):
+                return await answer
         except TimeoutError as late:
             raise Unanswered(f"no answer to {name} within {self._centre.answer_s:g} s") from late
         finally:
@@ -70,7 +71,8 @@ class Session:
     async def _write(self, octets: bytes) -> None:
         try:
             self._writer.write(octets)
-            await asyncio.wait_for(self._writer.drain(), self._centre.answer_s)
+            async with asyncio.timeout(self._centre.answer_s):
+                await self._writer.drain()
         except (OSError, TimeoutError) as gone:
             self._end()
             raise Lost(f"{type(gone).__name__} while writing") from gone
@@ -167,9 +169,8 @@ async def connected(centre: Smsc, hear: Hear) -> Session:
     """Connect, not yet signed in. Raises Lost."""
     context = ssl.create_default_context() if centre.is_tls else None
     try:
-        reader, writer = await asyncio.wait_for(
-            asyncio.open_connection(centre.host, centre.port, ssl=context), centre.answer_s
-        )
+        async with asyncio.timeout(centre.answer_s):
+            reader, writer = await asyncio.open_connection(centre.host, centre.port, ssl=context)
     except (OSError, TimeoutError) as gone:
         raise Lost(f"{type(gone).__name__}: {gone}"[:200]) from gone
     return Session(reader, writer, centre=centre, hear=hear)

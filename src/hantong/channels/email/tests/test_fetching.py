@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from socket import create_connection, socket
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -62,19 +63,22 @@ service anvil {{
 
 
 @pytest.fixture(scope="module")
-def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
-    """Give a mailbox on a Dovecot that runs for these stories only."""
+def dovecot() -> Iterator[Account]:
+    """Give a mailbox on a Dovecot that runs for these stories only, in a folder that `nobody` may walk into."""
     if not Path(DOVECOT).exists():
         pytest.skip("Dovecot is not installed: apt-get install dovecot-imapd")
-    folder = tmp_path_factory.mktemp("dovecot")
+    with TemporaryDirectory(prefix="dovecot-", ignore_cleanup_errors=True) as name:
+        yield from _dovecot_in(Path(name))
+
+
+def _dovecot_in(folder: Path) -> Iterator[Account]:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     who = pwd.getpwuid(os.getuid())
     user = "nobody" if who.pw_uid == 0 else who.pw_name
     group = "nogroup" if who.pw_uid == 0 else str(who.pw_gid)
-    for place in (folder, folder.parent, folder.parent.parent):
-        place.chmod(0o755)
+    folder.chmod(0o755)
     (folder / "mail").mkdir()
     if who.pw_uid == 0:
         shutil.chown(folder, user, group)
@@ -88,6 +92,7 @@ def dovecot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
             yield account
         finally:
             running.terminate()
+            running.wait(10)
 
 
 def _await(port: int, running: "subprocess.Popen[bytes]", folder: Path) -> None:

@@ -209,6 +209,10 @@ def test_the_pulse_is_asked_and_answered_and_a_silent_centre_is_left(
         centre.order("set", orders={"silentLinks": True})
         centre.until("bound")
         centre.order("set", orders={"silentLinks": False})
+        patience_s = 10.0
+        while line.binds < 2 and patience_s > 0:
+            time.sleep(0.05)
+            patience_s -= 0.05
         assert line.binds == 2
 
 
