@@ -97,8 +97,9 @@ class Line:
             await running
         finally:
             self._sessions.pop(kind, None)
-            if not running.done():
+            try:
                 await session.leave()
+            finally:
                 await running
 
     async def hear(self, delivered: Delivered, session: str, sequence: int) -> int:

@@ -149,12 +149,13 @@ class Session:
 
     async def leave(self) -> None:
         """Sign out and close."""
-        if not self.ended.is_set():
-            try:
+        try:
+            if not self.ended.is_set():
                 await self.ask("unbind")
-            except (Lost, Unanswered) as gone:
-                log.info("the message centre did not answer our leaving", why=str(gone))
-        self._end()
+        except (Lost, Unanswered) as gone:
+            log.info("the message centre did not answer our leaving", why=str(gone))
+        finally:
+            self._end()
 
     def _end(self) -> None:
         if not self.ended.is_set():
