@@ -1,31 +1,12 @@
 """The telephone as a channel: staff type while they listen; answers go out by e-mail, else by voice."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
-from hantong.contacts.channel import Arrival, Outgoing, Receipt
-from hantong.contacts.mail import send_mail
-from hantong.contacts.reading import read_arrival
-from hantong.contacts.samples import typed_sample
+from hantong.contacts.typed_channel import TypedChannel
 
 
-class PhoneChannel:
+class PhoneChannel(TypedChannel):
     """What a caller says, typed by whoever listens."""
 
     key = "phone"
     label = _("Phone")
-    replies = "email"
-
-    def read(self, arrival: Mapping[str, object], *, at: datetime) -> Arrival:
-        """Read what was typed. Raises ChannelError(permanent=True)."""
-        return read_arrival(arrival, channel=self.key, at=at)
-
-    def send(self, outgoing: Outgoing, *, at: datetime) -> Receipt:
-        """Send an answer by e-mail. Raises ChannelError."""
-        return send_mail(outgoing, at=at)
-
-    def sample(self) -> Mapping[str, object]:
-        """Give what staff type for an ordinary visitor."""
-        return typed_sample()
