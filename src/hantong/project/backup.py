@@ -9,8 +9,8 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +24,10 @@ from hantong.project.commands._exits import Ended, Exit
 Tell = Callable[[str], None]
 DUMP, MANIFEST, KEY, FILES = "database.dump", "manifest.json", "secret_key", "files"
 FORMAT = 1
-MEMBER = re.compile(r"manifest\.json|database\.dump|secret_key|files/[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z]+)?")
+# contents under their hashes, with small pictures and held ones; files of imports that wait for somebody
+CONTENT = r"files/([0-9a-f]{2}/[0-9a-f]{64}|imports/[0-9a-f-]{36})(\.[a-z]+)*"
+MEMBER = re.compile(rf"manifest\.json|database\.dump|secret_key|{CONTENT}")
+LOOKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +57,36 @@ def back_up(*, house: House, to: Path, at: datetime, tell: Tell) -> Manifest:
     """Write a backup while everything goes on working. Raises DatabaseUnavailable or Ended."""
     if to.exists():
         raise Ended(f"{to} exists already: name another file.", Exit.REFUSED)
+    if not to.parent.is_dir():
+        raise Ended(f"There is no folder {to.parent}: make it, or name another.", Exit.REFUSED)
     part = to.with_name(f".{to.name}.part")
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".hantong-backup-") as folder, _closed(part):
         dump = Path(folder) / DUMP
         tell("reading the database")
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump), url=house.url)
-        attachments = sorted(file for file in (house.var / FILES).glob("*/*") if _is_content(file, house.var))
-        tell(f"adding {len(attachments)} attachments")
-        manifest = Manifest(at.isoformat(), _sha256(dump), len(attachments))
-        (Path(folder) / MANIFEST).write_text(json.dumps({one: getattr(manifest, one) for one in Manifest.__slots__}))
+        tell("adding the attachments")
         with tarfile.open(part, "w") as tar:
-            tar.add(Path(folder) / MANIFEST, MANIFEST)
             tar.add(dump, DUMP)
             if (house.var / KEY).exists():
                 tar.add(house.var / KEY, KEY)
-            for file in attachments:
-                tar.add(file, str(file.relative_to(house.var)))
+            manifest = Manifest(at.isoformat(), _sha256(dump), _add_contents(tar, house.var))
+            (Path(folder) / MANIFEST).write_text(json.dumps(asdict(manifest)))
+            tar.add(Path(folder) / MANIFEST, MANIFEST)
         part.rename(to)
     return manifest
+
+
+def _add_contents(tar: tarfile.TarFile, var: Path) -> int:
+    """Add every content and count them; one that was let go meanwhile has another name, which a second look finds."""
+    added: set[Path] = set()
+    for _look in range(LOOKS):
+        for file in sorted(set((var / FILES).glob("*/*")) - added):
+            if not _is_content(file, var):
+                continue
+            with suppress(FileNotFoundError):  # renamed, or erased since the database was read
+                tar.add(file, str(file.relative_to(var)))
+                added.add(file)
+    return len(added)
 
 
 def restore(*, house: House, source: Path, tell: Tell) -> Manifest:
@@ -102,13 +117,24 @@ def _unpacked(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source) as tar:
             for member in tar:
                 _take_out(tar, member, folder)
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
+        manifest = _manifest(folder)
     except FileNotFoundError as missing:
         raise Ended(f"{source} cannot be read: {missing.strerror}.", Exit.REFUSED) from missing
     except (tarfile.TarError, ValueError, TypeError) as broken:
         raise Ended(f"{source} is no whole backup of Hantong: {broken}", Exit.REFUSED) from broken
     if manifest.form != FORMAT or _sha256(folder / DUMP) != manifest.dump_sha256:
         raise Ended(f"{source} was changed or cut off after it was written.", Exit.REFUSED)
+    return manifest
+
+
+def _manifest(folder: Path) -> Manifest:
+    """Read what the backup says of itself, which is written last. Raises tarfile.TarError."""
+    if not (folder / MANIFEST).exists():
+        raise tarfile.TarError("it ends before its manifest")
+    manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
+    files = sum(file.is_file() for file in (folder / FILES).rglob("*"))
+    if files != manifest.files:
+        raise tarfile.TarError(f"it holds {files} of {manifest.files} attachments")
     return manifest
 
 
@@ -162,10 +188,10 @@ def _swap(server: psycopg.Connection[tuple[int]], name: str, fresh: str) -> None
 
 
 def _put_files_back(folder: Path, var: Path) -> None:
-    """Add the attachments of the backup; a file is named by its content, so none is overwritten."""
+    """Add the attachments of the backup to those that are there: a content has the same name everywhere."""
     for file in sorted((folder / FILES).rglob("*")):
         place = var / file.relative_to(folder)
-        if file.is_file() and not place.exists():
+        if file.is_file():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.move(file, place)
     if (folder / KEY).exists():

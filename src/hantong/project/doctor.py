@@ -11,9 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hantong.access.queries import verify_chain
 from hantong.cases.chain_check import verify_histories
-from hantong.cases.file_store import path_of
+from hantong.cases.file_store import is_held, path_of
 from hantong.cases.models import Attachment, Case
 from hantong.cases.models.case import CaseText
+from hantong.contacts.models import RawArrival
+from hantong.contacts.raw_store import ENDING as RAW
 from hantong.project import doctor_data
 from hantong.project.health import idle_parts
 
@@ -91,7 +93,9 @@ def _search(at: datetime) -> tuple[bool, str]:
 
 def _attachments(at: datetime) -> tuple[bool, str]:
     kept = Attachment.objects.filter(erased_at=None).values_list("sha256", flat=True).distinct()
-    missing = sum(not path_of(sha256).exists() for sha256 in kept.iterator())
+    raw = RawArrival.objects.exclude(file="").values_list("file", flat=True).distinct()
+    missing = sum(not (path_of(sha256).exists() or is_held(sha256)) for sha256 in kept.iterator())
+    missing += sum(not path_of(sha256, ending=RAW).exists() for sha256 in raw.iterator())
     return not missing, f"{missing} contents are missing from {settings.HANTONG_FILES}" if missing else "all there"
 
 

@@ -11,7 +11,7 @@ from subprocess import PIPE
 import psycopg
 from psycopg import sql
 
-from hantong.embedded.server import DatabaseUnavailable, database_url
+from hantong.embedded.server import DatabaseUnavailable, database_url, var_folder
 from hantong.project.children import die_with_parent, say
 from hantong.project.commands._exits import Ended, Exit
 
@@ -76,6 +76,20 @@ def marks() -> dict[str, str]:
         return dict(connection.execute("SELECT step, mark FROM hantong_prepared").fetchall())
 
 
+def collected_mark() -> str:
+    """Return of which static files this folder holds copies: a restored database knows nothing of them."""
+    return _collected().read_text() if _collected().exists() else ""
+
+
+def keep_collected_mark() -> None:
+    """Remember beside the static files that they are copied."""
+    _collected().write_text(static_mark())
+
+
+def _collected() -> Path:
+    return var_folder() / "static" / ".mark"
+
+
 def keep_mark(step: str, mark: str) -> None:
     """Remember in the database that a step is done."""
     with psycopg.connect(database_url()) as connection:
@@ -86,7 +100,7 @@ def keep_mark(step: str, mark: str) -> None:
 def prepare(address: str) -> str:
     """Bring everything to where the first page can be shown, and return the greeting. Raises Ended."""
     known = marks()
-    if (known.get("code"), known.get("static")) != (code_mark(), static_mark()):
+    if (known.get("code"), collected_mark()) != (code_mark(), static_mark()):
         say("serve", "bringing the database up to this version")
         _hantong("migrate")
     wanted = os.environ.get("HANTONG_DEMO", "1").lower() in ("1", "true", "yes", "on")

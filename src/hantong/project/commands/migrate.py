@@ -13,9 +13,9 @@ def migrate() -> None:
     """Bring the database and the static files up to this version; `hantong serve` does it by itself."""
     from django.core.management import call_command
 
-    from hantong.project.preparation import code_mark, keep_mark, static_mark
+    from hantong.project.preparation import code_mark, keep_collected_mark, keep_mark
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
     keep_mark("code", code_mark())
-    keep_mark("static", static_mark())
+    keep_collected_mark()
