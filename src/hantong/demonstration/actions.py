@@ -24,6 +24,7 @@ from hantong.demonstration.tonight import play_tonight
 from hantong.demonstration.ways_in import arrivals
 from hantong.demonstration.world import World
 from hantong.demonstration.writing import Books, write_contacts, write_residents
+from hantong.demonstration.written_tonight import play_letters
 from hantong.imports.connections import MAY_SKIP
 from hantong.kit.editions import forget_edition, turn
 from hantong.offices.directory import directory
@@ -78,7 +79,7 @@ def load(*, at: datetime, size: Size = WHOLE, seed: int = SEED, tell: Tell = lam
         tell("conversations and matters")
         loaded = _past(World.of(house=house, random=random, now=at), starts_at, size, tell)
         tell("what happens tonight")
-        play_tonight(at=at)
+        play_letters(play_tonight(at=at))
         details = {"contacts": loaded.contacts, "matters": loaded.matters, "seed": seed}
         audit(verb=LOADED, subject="house", details=details, by=None, at=at)
     with connection.cursor() as cursor:

@@ -98,6 +98,12 @@ def words() -> Mapping[str, Any]:
 
 
 @cache
+def letters() -> Mapping[str, Any]:
+    """Give what residents write, and the addresses of ours that they write to."""
+    return _file("letters")  # type: ignore[no-any-return]
+
+
+@cache
 def partners() -> tuple[tuple[str, Names, str], ...]:
     """Give the 23 institutions: code, names and the service that they take referrals of."""
     return tuple((code, {"ko": ko, "en": en}, service) for code, ko, en, service in offices()["partners"])

@@ -7,6 +7,7 @@ from uuid import UUID
 from hantong.demonstration.keys import key_at
 from hantong.demonstration.material import partners, words
 from hantong.demonstration.story import Act, End, Longer, Note, Offer, Story
+from hantong.demonstration.ways_in import WRITTEN
 from hantong.demonstration.world import World
 
 DECLINED, TIMED_OUT = 0.045, 0.07  # of all offers, up to
@@ -154,7 +155,7 @@ class Player:
 
     def _at_work(self, moment: datetime) -> datetime:
         """Bring a moment into the hours of the unit that works on it: counsellors of the centre work at any hour."""
-        if self.story.holder_unit == self.story.owner_unit and self.story.channel != "web":
+        if self.story.holder_unit == self.story.owner_unit and self.story.channel not in WRITTEN:
             return max(moment, self.t)
         opens = self.world.clock.hours.opens_next(max(moment, self.t)) or moment
         return opens if opens <= moment else opens + timedelta(minutes=self.world.random.random() * 50)

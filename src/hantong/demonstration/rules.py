@@ -16,6 +16,9 @@ RULES = (
     ({"ko": "야간·휴일 누수는 재난안전상황실로", "en": "Leaks at night and on holidays: disaster room"}, "leak", "", NIGHT, "disaster"),
     ({"ko": "휴일 위기 가구는 언제나민원실로", "en": "Households in need on free days: 24/7 centre"}, "emergency-support", "", NIGHT[1:], "always-centre"),
     ({"ko": "인터넷으로 온 증명 문의는 언제나민원실로", "en": "Certificates asked for on the web: 24/7 centre"}, "certificate", "web", (), "always-centre"),
+    ({"ko": "문자는 역사 민원센터팀으로", "en": "Texts: station centres"}, "", "sms", (), "station-centres"),
+    ({"ko": "카카오톡은 역사 민원센터팀으로", "en": "KakaoTalk: station centres"}, "", "kakao", (), "station-centres"),
+    ({"ko": "소셜 네트워크는 역사 민원센터팀으로", "en": "Social networks: station centres"}, "", "social", (), "station-centres"),
 )  # fmt: skip
 TEMPLATES = (
     ("done-on-site", "closing", "현장 처리 완료", "Settled on the spot",
@@ -48,7 +51,7 @@ def set_rules(*, at: datetime) -> None:
     services = {each.code: each for each in Service.objects.all()}
     RoutingRule.objects.bulk_create(
         RoutingRule(
-            rank=rank, names=names, service=services[service], channel=channel, bands=sorted(bands),
+            rank=rank, names=names, service=services.get(service), channel=channel, bands=sorted(bands),
             department=units[unit], changed_at=at,
         )
         for rank, (names, service, channel, bands, unit) in enumerate(RULES, start=1)

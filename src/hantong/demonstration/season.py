@@ -15,11 +15,12 @@ from hantong.demonstration.keys import key_at
 from hantong.demonstration.material import Topic, partners, towns, words
 from hantong.demonstration.play import Player
 from hantong.demonstration.story import Act, End, Row, Story
-from hantong.demonstration.ways_in import Arrival
+from hantong.demonstration.ways_in import WRITTEN, Arrival
 from hantong.demonstration.world import World
 from hantong.offices.models import Place
 
-CHANNELS = {"phone": 0, "counter": 1, "web": 2}
+CHANNELS = {"phone": 0, "counter": 1}
+ONLINE_COLUMN = 2
 _SENTENCE = re.compile(r"(?<=[.?!？。])\s")
 MERGED, JOINED, PASSED_ON, GAVE_UP = 0.3, 0.035, 0.06, 0.025
 
@@ -58,7 +59,7 @@ class Season:
             return
         topic = self._topic(way.channel, snow=arrival.is_about_snow)
         chance = random.random()
-        is_opened = way.channel == "web" or chance < topic.opened_share
+        is_opened = way.channel in WRITTEN or chance < topic.opened_share
         likely = 0.8 if is_opened else 0.25
         resident = self._resident(jurisdiction) if random.random() < likely else None
         language = resident.language if resident else ("ko" if random.random() > 0.02 else "en")
@@ -76,8 +77,8 @@ class Season:
         return self.random.choices(keys, cum_weights=sizes)[0]
 
     def _who(self, arrival: Arrival, place: Place | None, jurisdiction: UUID) -> tuple[UUID | None, UUID | None]:
-        """Give who answers, of which department: nobody on the web, the front office at a town's own desk."""
-        if arrival.way.channel == "web":
+        """Give who answers, of which department: nobody in writing, the front office at a town's own desk."""
+        if arrival.way.channel in WRITTEN:
             return None, None
         if place is None:
             unit = self.world.offices.jurisdictions[jurisdiction].front_office_id
@@ -94,7 +95,7 @@ class Season:
         key = channel, snow
         if key not in self._draws:
             known = list(self.world.topics.values())
-            column = CHANNELS[channel]
+            column = CHANNELS.get(channel, ONLINE_COLUMN)
             self._draws[key] = (
                 known,
                 list(accumulate(topic.snow_weight if snow else topic.weights[column] for topic in known)),

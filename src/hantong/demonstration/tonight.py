@@ -96,7 +96,7 @@ def _sentence(service: str, number: int) -> str:
     return said[number % len(said)]
 
 
-def play_tonight(*, at: datetime) -> None:
+def play_tonight(*, at: datetime) -> Tonight:
     """Play the last hours: offers that wait, one accepted, one declined, words added, a matter opened again."""
     tonight = Tonight(at)
     tonight.taken = [tonight.receive(*each) for each in TAKEN]
@@ -104,6 +104,7 @@ def play_tonight(*, at: datetime) -> None:
     for scene in SCENES:
         scene(tonight)
     warn_of_promises(at=at)
+    return tonight
 
 
 def _uijeongbu_accepts(tonight: Tonight) -> None:

@@ -12,6 +12,11 @@ from hantong.demonstration.rhythm import Rhythm, Year
 S1_SHARE, S2_SHARE, CALLS_SHARE = 0.471, 0.465, 0.437  # as the real centre, stations and both with the calls counted
 
 
+# the social account has as many matters as the real one; chats are taken by the counsellors of the 120
+ONLINE = {"web": 0.058, "email": 0.009, "sms": 0.008, "kakao": 0.006, "chat": 0.003, "social": 0.001}
+WRITTEN = frozenset(ONLINE) - {"chat"}  # nobody is there when it comes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayIn:
     """One source of contacts: `share` of the whole, where, and the town that most of them live in ("" for any)."""
@@ -41,7 +46,9 @@ def ways_in() -> Iterator[WayIn]:
         channel="counter", place="always-centre", share=0.14, town="suwon",
         rhythm=Rhythm(hours=rhythm.COUNTER, off_hours_share=S1_SHARE),
     )  # fmt: skip
-    yield WayIn(channel="web", place="web", share=0.085, rhythm=Rhythm(hours=rhythm.WEB, weekend_factor=0.7))
+    online = Rhythm(hours=rhythm.WEB, weekend_factor=0.7)
+    for channel, share in ONLINE.items():
+        yield WayIn(channel=channel, place="web" if channel in WRITTEN else "120", share=share, rhythm=online)
     stations = [place for place in offices()["places"] if place[3] == "station"]
     for (code, *_names, town, _lat, _lon, _weekdays, _weekend), share in zip(
         stations, (0.075, 0.045, 0.05, 0.03, 0.02), strict=True

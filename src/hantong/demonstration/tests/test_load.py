@@ -13,15 +13,18 @@ from hantong.cases.chain_check import verify_histories
 from hantong.cases.models import Alert, Case, CaseText, HandOver, History
 from hantong.cases.promises import due_again
 from hantong.cases.rule_book import find_route
-from hantong.contacts.models import Contact
+from hantong.contacts.models import Contact, RawArrival
 from hantong.demonstration import actions, staff
 from hantong.demonstration.actions import SMALL, NotEmpty, load
-from hantong.demonstration.material import partners, towns
+from hantong.demonstration.material import letters, partners, towns
 from hantong.demonstration.world import World
 from hantong.offices.directory import directory
 from hantong.offices.models import Jurisdiction, Post
 from hantong.people.models import ContactPoint
+from hantong.praise.models import MayorWord, Praise
 from hantong.reports.models import Tally
+from hantong.written.actions import note_forgotten
+from hantong.written.models import Waiting
 
 NOW = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)  # Thursday 02:00 in Seoul
 
@@ -33,6 +36,7 @@ class TestALoadedHouse(TestCase):
     def setUpTestData(cls) -> None:
         """Load the small demonstration."""
         load(at=NOW, size=SMALL)
+        note_forgotten(at=NOW)
 
     def test_every_history_proves_itself(self) -> None:
         found = verify_histories()
@@ -97,6 +101,28 @@ class TestALoadedHouse(TestCase):
         assert {"declined", "accepted"} <= set(Alert.objects.for_person(person).unseen().values_list("kind", flat=True))
         assert HandOver.objects.offered_to(person).exists()
         assert Case.objects.open().filter(owner=jiwoo).exists()
+
+    def test_every_written_channel_has_something_to_answer(self) -> None:
+        assert set(Waiting.objects.values_list("channel", flat=True)) >= {"email", "sms", "kakao", "social"}
+
+    def test_one_resident_is_one_matter_over_four_channels(self) -> None:
+        case = Case.objects.get(resident__name=letters()["thread"]["name"])
+        assert list(case.contacts.order_by("said_at").values_list("channel", flat=True)) == [
+            "web",
+            "email",
+            "sms",
+            "phone",
+        ]
+
+    def test_the_governors_line_praises_whom_residents_name(self) -> None:
+        jiwoo = Staff.objects.get(email=f"jiwoo@{staff.DOMAIN}")
+        assert Praise.objects.filter(staff=jiwoo, why=Praise.Why.NAME).exists()
+        assert set(MayorWord.objects.values_list("kind", flat=True)) >= {"praise", "complaint", "both"}
+
+    def test_machines_and_floods_are_set_apart(self) -> None:
+        reasons = set(RawArrival.objects.set_apart().values_list("reason", flat=True))
+        assert {"automatic", "flood"} <= reasons
+        assert not RawArrival.objects.filter(state=RawArrival.State.FAILED).exists()
 
     def test_nobody_else_has_a_password(self) -> None:
         known = {f"{each.address}@{staff.DOMAIN}" for each in staff.ACCOUNTS}
