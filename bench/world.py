@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
+from bench.bare_tables import bare_tables
 from hantong.access.capabilities import ROLES
 from hantong.access.models import Role, Staff
 from hantong.catalogue.models import Responsibility, Service, ServiceGroup
@@ -86,8 +87,8 @@ FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS i
 JOIN j ON j.k = (i * 7919) %% (SELECT count(*) FROM j) JOIN d ON d.k = (i * 104729) %% (SELECT count(*) FROM d)
 JOIN p ON p.k = (i * 31) %% (SELECT count(*) FROM p) JOIN s ON s.k = (i * 17) %% (SELECT count(*) FROM s)
 JOIN a ON a.k = (i * 13) %% (SELECT count(*) FROM a);
-INSERT INTO people_resident (id, name, name_terms, language, needs, known_in, remarks, created_at)
-  SELECT DISTINCT resident_id, '주민 ' || left(resident_id::text, 6), ARRAY[left(resident_id::text, 6)], 'ko', '{}'::varchar[], '{}'::uuid[], '', now()
+INSERT INTO people_resident (id, name, name_terms, language, needs, known_in, remarks, preferred_kind, created_at)
+  SELECT DISTINCT resident_id, '주민 ' || left(resident_id::text, 6), ARRAY[left(resident_id::text, 6)], 'ko', '{}'::varchar[], '{}'::uuid[], '', '', now()
   FROM rows ON CONFLICT DO NOTHING;
 INSERT INTO people_contactpoint (id, resident_id, kind, value, is_preferred, created_at)
   SELECT md5('point' || resident_id)::uuid, resident_id, 'phone',
@@ -109,7 +110,11 @@ INSERT INTO contacts_contact (id, channel, channel_key, jurisdiction_id, place_i
   SELECT id, (ARRAY['web','counter','phone'])[1 + i %% 3], '', jurisdiction_id, place_id, service_id, id, resident_id, said_at, said_at,
     1 + i %% 5, 'ko', 'opened', '', '민원 내용 ' || i FROM rows;
 INSERT INTO cases_casetext (case_id, terms) SELECT id, ARRAY['민원', '내용', i::text] FROM rows;
+DROP TABLE j, d, p, s, a, rows;
 """
+_SEEDED = (
+    "people_resident", "people_contactpoint", "cases_case", "cases_history", "contacts_contact", "cases_casetext",
+)  # fmt: skip
 
 
 def seed(total: int, *, batch: int = 250_000) -> None:
@@ -117,14 +122,15 @@ def seed(total: int, *, batch: int = 250_000) -> None:
     from hantong.reports.folding import fold
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM cases_case WHERE number LIKE '1000%'")
-        have = cursor.fetchone()[0]
-    for first in range(have, total, batch):
-        last = min(first + batch, total) - 1
-        with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT max(substr(title, 4)::bigint) + 1 FROM cases_case WHERE title ~ '^민원 [0-9]+$'")
+        have = cursor.fetchone()[0] or 0
+    if have >= total:
+        return
+    with transaction.atomic(), bare_tables(*_SEEDED), connection.cursor() as cursor:
+        for first in range(have, total, batch):
+            last = min(first + batch, total) - 1
             cursor.execute(_SEED % {"first": first, "last": last, "total": 5_000_000, "residents": 1_500_000})
-        print(f"  seeded {last + 1:,} matters", flush=True)
-    if have < total:
-        fold()
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+            print(f"  seeded {last + 1:,} matters", flush=True)
+    fold()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
