@@ -85,10 +85,24 @@ class ReasonForm(forms.Form):
     text = _text(_("Reason"), rows=3)
 
 
+ASK, CONSENT_CHOICES = (
+    "ask",
+    (
+        ("ask", _("Ask the resident; nothing moves before they agree")),
+        ("phone", _("They agreed by telephone")),
+        ("counter", _("They agreed in person")),
+        ("email", _("They agreed in writing")),
+    ),
+)
+
+
 class ExtensionForm(ReasonForm):
-    """Why the answer takes longer; the resident reads it."""
+    """Why the answer takes longer, which the resident reads; a second time also whether they agree."""
 
     text = _text(_("Reason, as the resident will read it"), rows=3)
+    consent = forms.ChoiceField(
+        label=_("The resident's consent"), choices=CONSENT_CHOICES, widget=forms.RadioSelect, required=False
+    )
 
 
 class ClosureForm(forms.Form):

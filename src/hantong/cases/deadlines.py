@@ -87,6 +87,11 @@ class DeadlineRule:
             raise ValueError(f'"{text}" is no deadline rule: after the colon stands a whole number.')
         return cls(kind, int(amount))
 
+    @property
+    def consent_from(self) -> int:
+        """From which extension on the resident has to agree (Enforcement Decree art. 21: the second); 0 for never."""
+        return 2 if KINDS[self.kind].is_statutory else 0
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.amount}" if KINDS[self.kind].unit else self.kind
 

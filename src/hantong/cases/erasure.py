@@ -16,6 +16,7 @@ from hantong.cases.models import (
     Closure,
     Draft,
     Extension,
+    ExtensionConsent,
     History,
     Pause,
     PendingAnswer,
@@ -38,6 +39,7 @@ def erase_cases(keys: Collection[UUID], *, at: datetime) -> dict[str, int]:
         cursor.execute("SET LOCAL hantong.erasing = 'off'")
     Closure.objects.filter(case__in=keys).update(text="", passed_to="")
     Extension.objects.filter(case__in=keys).update(reason="")
+    ExtensionConsent.objects.filter(case__in=keys).update(reason="")
     Pause.objects.filter(case__in=keys).update(question="")
     Alert.objects.filter(case__in=keys).delete()
     Draft.objects.filter(case__in=keys).delete()

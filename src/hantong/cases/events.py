@@ -88,6 +88,10 @@ class HandOverSettled(CaseEvent):
     """The offer was accepted, declined, withdrawn, or ran out."""
 
 
+class ConsentAsked(CaseEvent):
+    """The resident is asked whether the promise may move a second time."""
+
+
 class DeadlineMoved(CaseEvent):
     """The promise changed."""
 

@@ -74,6 +74,34 @@ class ExtendedTwice(Refused):
     message = _("The deadline has been extended twice, which is all that the law allows.")
 
 
+class ConsentMissing(Refused):
+    """Nobody moves a promise a second time without the resident."""
+
+    code = "consent_missing"
+    message = _("A second extension needs the resident's consent. Ask for it, or record how they gave it.")
+
+
+class ConsentAsked(Refused):
+    """They have been asked already."""
+
+    code = "consent_asked"
+    message = _("The resident has been asked already and has not answered yet.")
+
+
+class ConsentNotNeeded(Refused):
+    """Only a second extension of a statutory deadline needs consent."""
+
+    code = "consent_not_needed"
+    message = _("This extension needs no consent. Give the reason, and extend.")
+
+
+class NoConsentAsked(Refused):
+    """There is no question to say yes or no to."""
+
+    code = "no_consent_asked"
+    message = _("This question does not stand any more. The page shows what holds now.")
+
+
 class NoDeadline(Refused):
     """There is nothing to extend."""
 

@@ -55,6 +55,13 @@ LOOKS: Mapping[str, tuple[str, str, str | Promise]] = {
     Kind.ASKED: ("ear", "info", gettext_lazy("Asked the resident; the clock stands still")),
     Kind.RESUMED: ("clock", "neutral", gettext_lazy("The clock runs again; due {due}")),
     Kind.EXTENDED: ("calendar", "warning", gettext_lazy("Extended from {was} to {due}")),
+    Kind.CONSENT_ASKED: (
+        "calendar",
+        "info",
+        gettext_lazy("Asked the resident to agree to a second extension, to {due}"),
+    ),
+    Kind.CONSENT_GIVEN: ("check", "success", gettext_lazy("Agreed to a second extension")),
+    Kind.CONSENT_REFUSED: ("cross", "danger", gettext_lazy("Did not agree to a second extension; the promise stands")),
     Kind.RECLOCKED: ("calendar", "neutral", gettext_lazy("The calendar changed: due {due} instead of {was}")),
     Kind.CHANGED: ("pencil", "neutral", gettext_lazy("Changed {fields}")),
     Kind.CLOSED: ("flag", "success", gettext_lazy("Settled: {end}")),
@@ -69,9 +76,17 @@ LOOKS: Mapping[str, tuple[str, str, str | Promise]] = {
     Kind.UNDONE: ("undo", "neutral", gettext_lazy("Took the last step back")),
     Kind.IMPORTED: ("inbox", "neutral", gettext_lazy("Brought in from another system")),
 }
-SAID_OR_ANSWERED = {Kind.OPENED, Kind.SAID, Kind.ANSWERED}
-CONVERSATION = (*SAID_OR_ANSWERED, Kind.ASKED, Kind.CLOSED, Kind.REOPENED, Kind.ATTACHED, Kind.UNDELIVERED)
-THEIRS = {Kind.OPENED, Kind.SAID, Kind.REOPENED}
+SAID_OR_ANSWERED = {Kind.OPENED, Kind.SAID, Kind.ANSWERED, Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
+CONVERSATION = (
+    *SAID_OR_ANSWERED,
+    Kind.ASKED,
+    Kind.CONSENT_ASKED,
+    Kind.CLOSED,
+    Kind.REOPENED,
+    Kind.ATTACHED,
+    Kind.UNDELIVERED,
+)
+THEIRS = {Kind.OPENED, Kind.SAID, Kind.REOPENED, Kind.CONSENT_GIVEN, Kind.CONSENT_REFUSED}
 
 
 def sentences(rows: Iterable[History], *, resident: str, now: datetime) -> list[Sentence]:

@@ -46,6 +46,14 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class ConsentForm(forms.Form):
+    """Whether we may take longer once more."""
+
+    answer = forms.ChoiceField(
+        label=_("May we take longer?"), choices=[("yes", _("I agree")), ("no", _("I do not agree"))]
+    )
+
+
 class VerdictForm(forms.Form):
     """How satisfied the resident is."""
 

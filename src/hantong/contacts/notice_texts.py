@@ -43,6 +43,9 @@ OCCASIONS: Mapping[str, Occasion] = {
     "answered": _occasion("answered", _("An answer"), "text", must_reach=True),
     "asked": _occasion("asked", _("A question to the resident"), "text", must_reach=True),
     "deadline_moved": _occasion("deadline_moved", _("The date of the answer has changed"), "text", must_reach=True),
+    "consent_asked": _occasion(
+        "consent_asked", _("A question whether we may take longer"), "text", "until", must_reach=True
+    ),
     "closed": _occasion("closed", _("It is settled"), "text", "ending", must_reach=True),
     "merged": _occasion("merged", _("It was joined to an earlier matter"), "text", must_reach=True),
     "reopened": _occasion("reopened", _("It is open again"), must_reach=False),

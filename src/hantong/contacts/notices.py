@@ -37,6 +37,12 @@ def tell_deadline_moved(event: events.DeadlineMoved) -> None:
         _tell(event, "deadline_moved", text=event.text)
 
 
+def tell_consent_asked(event: events.ConsentAsked) -> None:
+    """Ask whether the answer may come later once more."""
+    until = datetime.fromisoformat(str(_happening(event).data["due_at"]))
+    _tell(event, "consent_asked", text=event.text, until=until)
+
+
 def tell_closed(event: events.CaseClosed) -> None:
     """Send the outcome to the resident and to everybody whose report was joined to this matter."""
     case = _case(event)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hantong.access.doors import open_to_all
-from hantong.cases.actions import Ending, close, reopen
-from hantong.cases.models import Attachment, Case, Pause
+from hantong.cases.actions import Ending, answer_consent, close, reopen
+from hantong.cases.models import Attachment, Case, ExtensionConsent, Pause
 from hantong.cases.terms import REOPEN_WITHIN
 from hantong.contacts import limits
 from hantong.contacts.actions import count_attempt, judge, receive, wait_of
 from hantong.contacts.channel import Arrival, Upload
-from hantong.contacts.forms import FindForm, ReopeningForm, VerdictForm, WithdrawalForm, WordsForm
+from hantong.contacts.forms import ConsentForm, FindForm, ReopeningForm, VerdictForm, WithdrawalForm, WordsForm
 from hantong.contacts.models import Verdict
 from hantong.contacts.seal import new_seal, opened
 from hantong.contacts.story import story_of
@@ -119,6 +119,8 @@ def _context(found: Case, token: str, **forms: Form) -> dict[str, object]:
         "token": token,
         "story": story_of(found, now=at),
         "question": Pause.objects.filter(case=found, ends_at__isnull=True).first() if found.is_waiting else None,
+        "consent": None if found.is_closed else ExtensionConsent.objects.asked_for(found).first(),
+        "consent_form": ConsentForm(),
         "office": directory().departments[found.owner_unit_id],
         "is_overdue": found.is_overdue(at),
         "reopen_until": may_reopen_until if may_reopen_until and at <= may_reopen_until else None,
@@ -188,6 +190,19 @@ def _withdraw(request: HttpRequest, found: Case, form: Form) -> str:
     ending = Ending(end_state=Case.EndState.WITHDRAWN, text=text)
     close(case=found, ending=ending, by=None, at=now(), by_resident=True)
     return _("Your matter is withdrawn.")
+
+
+@open_to_all
+@require_POST
+def consent(request: HttpRequest, number: str, token: str) -> HttpResponse:
+    """Take a yes or no to a second extension of our promise."""
+    return _act(request, number, token, ConsentForm(request.POST), "consent_form", _consent)
+
+
+def _consent(request: HttpRequest, found: Case, form: Form) -> str:
+    is_given = form.cleaned_data["answer"] == "yes"
+    answer_consent(case=found, is_given=is_given, channel=KEY, at=now())
+    return _("Thank you for your patience.") if is_given else _("Understood. What we promised stands.")
 
 
 @open_to_all

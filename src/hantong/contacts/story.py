@@ -32,6 +32,7 @@ class Chapter:
 ICONS = {
     Kind.OPENED: "check", Kind.ROUTED: "arrow-right", Kind.TAKEN: "person", Kind.SAID: "chat", Kind.ANSWERED: "reply",
     Kind.ACCEPTED: "handover", Kind.ASKED: "mail", Kind.RESUMED: "clock", Kind.EXTENDED: "calendar",
+    Kind.CONSENT_ASKED: "calendar", Kind.CONSENT_GIVEN: "check", Kind.CONSENT_REFUSED: "cross",
     Kind.RECLOCKED: "calendar", Kind.CLOSED: "flag", Kind.REOPENED: "refresh", Kind.MERGED: "merge",
     Kind.ATTACHED: "clip", Kind.IMPORTED: "inbox",
 }  # fmt: skip
@@ -79,12 +80,18 @@ def _with_a_date(kind: History.Kind) -> str:
         Kind.RECLOCKED: _("An answer is due by %(due)s now"),
         Kind.RESUMED: _("An answer is due by %(due)s now"),
         Kind.EXTENDED: _("The answer is due later: by %(due)s"),
+        Kind.CONSENT_ASKED: _("We asked whether we may take until %(due)s"),
         Kind.REOPENED: _("Opened again; answer promised by %(due)s"),
     }.get(kind, "")
 
 
 def _of_the_resident(kind: History.Kind) -> str:
-    return {Kind.SAID: _("You added"), Kind.ATTACHED: _("You sent files")}.get(kind, "")
+    return {
+        Kind.SAID: _("You added"),
+        Kind.ATTACHED: _("You sent files"),
+        Kind.CONSENT_GIVEN: _("You agreed to wait longer"),
+        Kind.CONSENT_REFUSED: _("You did not agree to wait longer"),
+    }.get(kind, "")
 
 
 def _plain(row: History) -> str:

@@ -26,12 +26,13 @@ from hantong.shell.moments import moment_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What a notice says beyond the matter itself: `unit` is the department that it went to, `back` when we are back."""
+    """What a notice says beyond the matter itself: `unit` is the department that it went to, `back` when we are back, `until` what we ask for."""
 
     text: str = ""
     ending: str = ""
     unit: UUID | None = None
     back: datetime | None = None
+    until: datetime | None = None
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> "Wording":
@@ -81,6 +82,7 @@ def values_of(case: Case, *, name: str, language: str, words: Wording) -> dict[s
             "phone": printed(unit.phone) if unit.phone else "",
             "text": text,
             "back": _moment(words.back, case, zone=zone, language=language),
+            "until": _moment(words.until, case, zone=zone, language=language),
             "ending": said(ENDINGS.get(words.ending or case.end_state, {}), language),
         }
 

@@ -17,6 +17,7 @@ LISTENERS: Mapping[type[Event], tuple[Listener, ...]] = {
     cases.CaseAnswered: (notices.tell_answered, telling.tell_partners, telling.tell_resident, following.follow_words),
     cases.ResidentAsked: (notices.tell_asked, telling.tell_partners, telling.tell_resident, following.follow_words),
     cases.CaseSaid: (following.follow_words,),
+    cases.ConsentAsked: (notices.tell_consent_asked,),
     cases.DeadlineMoved: (notices.tell_deadline_moved, telling.tell_partners),
     cases.CaseClosed: (notices.tell_closed, telling.tell_partners, telling.tell_resident, following.follow_words),
     cases.CaseReopened: (notices.tell_reopened, telling.tell_partners, following.follow_words),

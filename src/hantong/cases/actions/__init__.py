@@ -11,12 +11,12 @@ from hantong.cases.actions.attaching import (
     look_at_held,
 )
 from hantong.cases.actions.changing import change
-from hantong.cases.actions.clocking import extend, reclock
+from hantong.cases.actions.clocking import Move, answer_consent, ask_consent, extend, reclock
 from hantong.cases.actions.closing import Ending, close, reopen
 from hantong.cases.actions.handing_over import Packet, accept, decline, hand_over, time_out, withdraw_offer
 from hantong.cases.actions.joining import link, merge, split
 from hantong.cases.actions.keeping_views import forget_view, rename_view, save_view
-from hantong.cases.actions.opening import Opening, assign, open_case, take
+from hantong.cases.actions.opening import Opening, assign, open_case, open_cases, take
 from hantong.cases.actions.sending import (
     drop_draft,
     due_answers,
@@ -34,13 +34,16 @@ __all__ = [
     "Ending",
     "Hands",
     "KeptFile",
+    "Move",
     "NewFile",
     "Opening",
     "Packet",
     "accept",
     "add_said",
     "answer",
+    "answer_consent",
     "ask",
+    "ask_consent",
     "assign",
     "attach",
     "change",
@@ -58,6 +61,7 @@ __all__ = [
     "merge",
     "note",
     "open_case",
+    "open_cases",
     "queue_answer",
     "reclock",
     "record_delivered",

@@ -5,7 +5,7 @@ from hantong.cases.models.case import Case, CaseQuerySet, CaseText, History
 from hantong.cases.models.desk_work import Alert, AnswerTemplate, Attachment, SavedView
 from hantong.cases.models.hand_over import HandOver, HandOverQuerySet
 from hantong.cases.models.routing import RoutingRule
-from hantong.cases.models.turns import Closure, Extension, Link, Pause
+from hantong.cases.models.turns import Closure, Extension, ExtensionConsent, Link, Pause
 
 __all__ = [
     "Alert",
@@ -17,6 +17,7 @@ __all__ = [
     "Closure",
     "Draft",
     "Extension",
+    "ExtensionConsent",
     "HandOver",
     "HandOverQuerySet",
     "History",

@@ -48,6 +48,48 @@ class Extension(models.Model):
         )
 
 
+class ExtensionConsentQuerySet(models.QuerySet["ExtensionConsent"]):
+    """Chainable questions about consents."""
+
+    def asked_for(self, case: Case) -> "ExtensionConsentQuerySet":
+        """Keep what the resident can still say yes or no to: the promise is the one that they were asked about."""
+        return self.filter(case=case, state=ExtensionConsent.State.ASKED, was_due_at=case.due_at)
+
+
+class ExtensionConsent(models.Model):
+    """Whether the resident agrees that the deadline moves a second time: asked, and what they said to whom, by which way."""
+
+    class State(models.TextChoices):
+        """What they said; `lapsed` when the promise moved before they said anything."""
+
+        ASKED = "asked"
+        GIVEN = "given"
+        REFUSED = "refused"
+        LAPSED = "lapsed"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="extension_consents")
+    state = models.CharField(max_length=7, choices=State)
+    reason = models.TextField()
+    was_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(max_length=20, blank=True)
+    recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    objects = ExtensionConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["case"], condition=Q(state="asked"), name="one_open_consent"),
+            models.CheckConstraint(
+                condition=Q(state__in=("asked", "lapsed")) | Q(answered_at__isnull=False), name="consent_has_its_hour"
+            ),
+        )
+
+
 class Pause(models.Model):
     """The resident was asked something; until they answer the clock stands still."""
 

@@ -128,8 +128,14 @@ def test_extending_shows_the_new_day_before(case: Case, jiwoo: Staff) -> None:
     client, address = signed_in(jiwoo), f"/cases/{case.number}/extension"
     was = case.due_at
     assert "Then" in client.get(address).content.decode()
-    for _ in range(2):
-        assert client.post(address, {"text": "Many passports."}).status_code == 302
+    assert client.post(address, {"text": "Many passports."}).status_code == 302
+    assert "consent" in client.get(address).content.decode()
+    refused = client.post(address, {"text": "Still more."})
+    assert refused.status_code == 422
+    assert "needs the resident" in refused.content.decode()
+    assert client.post(address, {"text": "Still more.", "consent": "ask"}).status_code == 302
+    assert "has not answered yet" in client.get(address).content.decode()
+    assert client.post(address, {"text": "Still more.", "consent": "phone"}).status_code == 302
     case.refresh_from_db()
     assert was
     assert case.due_at

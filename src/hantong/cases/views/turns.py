@@ -1,17 +1,20 @@
 """The turns of a matter: settled, extended, reopened."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hantong.access.doors import allow
+from hantong.access.models import Staff
 from hantong.cases import actions
-from hantong.cases.act_forms import ClosureForm, ExtensionForm, ReasonForm
+from hantong.cases.act_forms import ASK, ClosureForm, ExtensionForm, ReasonForm
 from hantong.cases.case_page import text_templates
-from hantong.cases.models import AnswerTemplate, Case, Extension
+from hantong.cases.models import AnswerTemplate, Case, Extension, ExtensionConsent
 from hantong.cases.number import NotANumber, parse
-from hantong.cases.promises import due_again
+from hantong.cases.refusals import ExtendedTwice, NoDeadline
 from hantong.cases.resident_words import filled, notice
 from hantong.cases.terms import MAX_EXTENSIONS
 from hantong.cases.views._common import done, handled_case, piece, succeeds
@@ -94,21 +97,40 @@ def other_case(request: StaffRequest, number: str) -> Case | None:
 @require_http_methods(["GET", "POST"])
 @allow("cases.handle")
 def extension(request: StaffRequest, number: str) -> HttpResponse:
-    """Show which date an extension leads to, and extend with a reason that the resident reads."""
+    """Show which date an extension leads to, and extend with a reason that the resident reads, or ask whether we may."""
     case = handled_case(request, number)
     form = ExtensionForm(request.POST or None)
     staff, at = request.person.staff, now()
     status = 200
     if request.method == "POST":
-        if form.is_valid() and succeeds(
-            form, lambda: actions.extend(case=case, reason=form.cleaned_data["text"], by=staff, at=at)
-        ):
-            return done(request, case, _("Extended. The resident is being told why."))
+        if form.is_valid() and succeeds(form, lambda: _extend(case, form, by=staff, at=at)):
+            is_asked = form.cleaned_data["consent"] == ASK
+            said = _("The resident is being asked.") if is_asked else _("Extended. The resident is being told why.")
+            return done(request, case, said)
         status = 422
-    used = Extension.objects.filter(case=case).count()
-    will_be = due_again(case, further_extensions=1) if case.due_at and used < MAX_EXTENSIONS else None
-    context: dict[str, object] = {"form": form, "will_be": will_be, "used": used, "most": MAX_EXTENSIONS}
+    context: dict[str, object] = {
+        "form": form,
+        "move": _move(case),
+        "used": Extension.objects.filter(case=case).count(),
+        "most": MAX_EXTENSIONS,
+        "asked": ExtensionConsent.objects.asked_for(case).first(),
+    }
     return piece(request, case, "_extension_form", context, title=_("Extend the deadline"), status=status)
+
+
+def _extend(case: Case, form: ExtensionForm, *, by: Staff, at: datetime) -> Case:
+    reason, consent = form.cleaned_data["text"], form.cleaned_data["consent"]
+    if consent == ASK:
+        return actions.ask_consent(case=case, reason=reason, by=by, at=at)
+    return actions.extend(case=case, reason=reason, by=by, at=at, consent=consent)
+
+
+def _move(case: Case) -> actions.Move | None:
+    """Give where the next extension leads to; None where there is none."""
+    try:
+        return actions.Move.of(case)
+    except (NoDeadline, ExtendedTwice):
+        return None
 
 
 @require_http_methods(["GET", "POST"])

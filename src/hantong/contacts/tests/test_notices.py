@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from hantong.access.models import Staff
 from hantong.cases import actions, events
-from hantong.cases.models import Case
+from hantong.cases.models import Case, ExtensionConsent
 from hantong.contacts import notices
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Message, NoticeTemplate
+from hantong.contacts.notice_words import LANGUAGES
 from hantong.contacts.tracked import token_of
 from hantong.people.models import Consent
 from hantong.project.cast import NOON, Province
@@ -97,6 +99,23 @@ def test_a_later_date_comes_with_its_reason(arrival: Make, jiwoo: Staff) -> None
     case.refresh_from_db()
     notices.tell_deadline_moved(events.DeadlineMoved.of(case, text="자재가 늦습니다."))
     assert "사유: 자재가 늦습니다." in told(case).body
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_question_whether_we_may_take_longer_names_both_dates_in_every_language(
+    arrival: Make, jiwoo: Staff, language: str
+) -> None:
+    case = opened(arrival(language=language))
+    case = actions.extend(case=case, reason="자재가 늦습니다.", by=jiwoo, at=NOON)
+    case = actions.ask_consent(case=case, reason="아직 오지 않았습니다.", by=jiwoo, at=NOON)
+    notices.tell_consent_asked(events.ConsentAsked.of(case, text="아직 오지 않았습니다."))
+    asked = ExtensionConsent.objects.get()
+    body = told(case).body
+    assert "아직 오지 않았습니다." in body
+    days = {str(localtime(at).day) for at in (asked.was_due_at, asked.due_at)}
+    assert len(days) == 2
+    assert all(day in body for day in days)
+    assert "{" not in body
 
 
 def test_the_outcome_reaches_everybody_whose_report_was_joined(arrival: Make, jiwoo: Staff) -> None:

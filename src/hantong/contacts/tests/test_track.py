@@ -54,6 +54,41 @@ def close(case: Case, by: Staff) -> None:
     actions.close(case=case, ending=ending, by=by, at=NOON + timedelta(minutes=30))
 
 
+def asked_to_wait(case: Case, by: Staff) -> None:
+    actions.extend(case=case, reason="부품을 기다립니다.", by=by, at=NOON)
+    actions.ask_consent(case=case, reason="부품이 아직 오지 않았습니다.", by=by, at=NOON)
+
+
+def test_the_resident_agrees_to_wait_longer(client: Client, case: Case, hyunwoo: Staff) -> None:
+    asked_to_wait(case, hyunwoo)
+    case.refresh_from_db()
+    was = case.due_at
+    page = text_of(client.get(page_of(case)))
+    assert "부품이 아직 오지 않았습니다." in page
+    assert client.get(page_of(case, "/consent")).status_code == 405
+    assert client.post(page_of(case, "/consent"), {"answer": "perhaps"}).status_code == 422
+    assert client.post(f"/track/{case.number}/{WRONG}/consent", {"answer": "yes"}).status_code == 404
+    case.refresh_from_db()
+    assert case.due_at == was
+    assert client.post(page_of(case, "/consent"), {"answer": "yes"}).status_code == 302
+    case.refresh_from_db()
+    assert was
+    assert case.due_at
+    assert case.due_at > was
+    assert 'name="answer"' not in text_of(client.get(page_of(case)))
+    assert client.post(page_of(case, "/consent"), {"answer": "no"}).status_code == 409
+
+
+def test_the_resident_does_not_agree_and_the_promise_stands(client: Client, case: Case, hyunwoo: Staff) -> None:
+    asked_to_wait(case, hyunwoo)
+    case.refresh_from_db()
+    was = case.due_at
+    assert client.post(page_of(case, "/consent"), {"answer": "no"}).status_code == 302
+    case.refresh_from_db()
+    assert case.due_at == was
+    assert "동의하지" in text_of(client.get(page_of(case)))
+
+
 def test_finds_it_however_number_and_secret_are_written(client: Client, case: Case) -> None:
     token = token_of(case).lower()
     answer = client.post("/track/", {"number": f" {case} ", "token": f"{token[:4]}-{token[4:]}"})
