@@ -69,6 +69,35 @@ def test_what_was_lost_comes_back(house: House, tmp_path: Path) -> None:
     assert (house.var / "secret_key").read_text() == "as it was"
 
 
+def test_held_files_and_imports_that_wait_come_along(house: House, server: EmbeddedServer, tmp_path: Path) -> None:
+    held = house.var / PLACE.with_name(f"{PLACE.name}.thumbnail.held")
+    waiting = house.var / "files" / "imports" / "0190a7c2-0000-7000-8000-000000000001.upload"
+    half = (house.var / PLACE).with_name(".0190.part")
+    waiting.parent.mkdir()
+    for file in (held, waiting, half):
+        file.write_bytes(PICTURE)
+    assert back_up(house=house, to=tmp_path / "night.tar", at=NIGHT, tell=tell).files == 3
+    server.ensure_database("elsewhere")
+    other = House(url=server.url("elsewhere"), var=tmp_path / "elsewhere")
+    restore(house=other, source=tmp_path / "night.tar", tell=tell)
+    assert [(other.var / file.relative_to(house.var)).exists() for file in (held, waiting, half)] == [True, True, False]
+
+
+def test_a_backup_that_lacks_an_attachment_is_refused(house: House, tmp_path: Path) -> None:
+    back_up(house=house, to=tmp_path / "whole.tar", at=NIGHT, tell=tell)
+    with tarfile.open(tmp_path / "whole.tar") as whole, tarfile.open(tmp_path / "less.tar", "w") as less:
+        for member in whole:
+            if not member.name.startswith("files/"):
+                less.addfile(member, whole.extractfile(member))
+    with pytest.raises(Ended, match="it holds 0 of 1 attachments"):
+        restore(house=house, source=tmp_path / "less.tar", tell=tell)
+
+
+def test_a_folder_that_is_not_there_is_one_clear_line(house: House, tmp_path: Path) -> None:
+    with pytest.raises(Ended, match="There is no folder"):
+        back_up(house=house, to=tmp_path / "nowhere" / "night.tar", at=NIGHT, tell=tell)
+
+
 def test_it_comes_up_on_a_machine_that_has_nothing(house: House, server: EmbeddedServer, tmp_path: Path) -> None:
     back_up(house=house, to=tmp_path / "night.tar", at=NIGHT, tell=tell)
     server.ensure_database("elsewhere")
