@@ -13,7 +13,7 @@ from hantong.access.actions import issue_key
 from hantong.access.models import Staff
 from hantong.cases.actions import NewFile, Packet, attach, hand_over, keep_files, queue_answer, save_view
 from hantong.cases.models import Alert, AnswerTemplate, Case, RoutingRule
-from hantong.channels.chat.actions import Beginning, begin
+from hantong.channels.chat.actions import Beginning, begin, say
 from hantong.channels.chat.tokens import talk_token
 from hantong.channels.open311.models import Waiting
 from hantong.channels.social.models import PublicAnswer, SocialPost
@@ -193,6 +193,8 @@ def _matters(province: Province, admin: Staff) -> Samples:
         rank=1, jurisdiction=province.suwon, department=province.suwon_office, changed_at=NOON, names={"ko": "수원"}
     )
     talk = begin(beginning=Beginning(id=new_id(), text="차가 서 있어요", jurisdiction=province.suwon.pk), at=NOON)
+    words = NewFile(name="words.txt", content="차가 서 있어요".encode())
+    line = say(talk=talk, text="", client=None, by=None, at=NOON, files=[words])
     template = AnswerTemplate.objects.create(jurisdiction=province.suwon, code="sample", names={"ko": "답변"})
     return {
         "cases:number": case.number,
@@ -208,6 +210,8 @@ def _matters(province: Province, admin: Staff) -> Samples:
         "imports:pk": ImportRun.objects.create(jurisdiction=province.suwon, by=admin, made_at=NOON).pk,
         "routing:pk": rule.pk,
         "chat:key": talk.pk,
+        "chat:n": line.n,
+        "chat:at": 0,
         "chat:token": talk_token(talk.pk, secret=settings.SECRET_KEY),
         "open311:number": case.number,
         "push:number": case.number,

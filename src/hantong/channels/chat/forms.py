@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hantong.cases.refusals import FileRefused
 from hantong.channels.chat.actions.talking import LONGEST_LINE
-from hantong.contacts.fields import ContactPointField
+from hantong.contacts.fields import ContactPointField, FilesField
 from hantong.contacts.models import Contact
 from hantong.contacts.offered import public_services, root
 from hantong.offices.directory import directory
@@ -65,8 +66,16 @@ class StartForm(forms.Form):
 class SayForm(forms.Form):
     """One line; `client` makes a second sending the same sending."""
 
-    text = _words(_("Your words"), rows=2)
+    text = _words(_("Your words"), rows=2, required=False)
+    files = FilesField(label=_("Photos or documents"), required=False)  # type: ignore[assignment]
     client = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """Give what was said as the verb takes it, sound or not: the verb says what is wrong. Raises FileRefused."""
+        if not self.is_valid() and "files" in self.errors:
+            raise FileRefused("\n".join(str(each) for each in self.errors["files"]), field="files")
+        text = self.cleaned_data.get("text", self.data.get("text", ""))
+        return {"text": text, "client": self.cleaned_data.get("client"), "files": self.cleaned_data["files"]}
 
 
 class LeaveForm(forms.Form):

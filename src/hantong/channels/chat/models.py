@@ -138,6 +138,7 @@ class Line(models.Model):
     text = models.TextField()
     said_at = models.DateTimeField()
     client = models.UUIDField(null=True)
+    files = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["talk", "client"], name="chat_line_once"),)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hantong.access.doors import open_to_all
 from hantong.cases.rule_book import NoRoute
 from hantong.channels.chat import actions
+from hantong.channels.chat.files import file_of
 from hantong.channels.chat.forms import LeaveForm, MailForm, SayForm, StartForm
 from hantong.channels.chat.models import Line, Talk
 from hantong.channels.chat.queries import is_anybody_there
@@ -28,6 +29,7 @@ from hantong.contacts.actions import count_attempt
 from hantong.contacts.models import Contact
 from hantong.contacts.offered import root
 from hantong.contacts.seal import new_seal, opened
+from hantong.contacts.views.files import handed_out
 from hantong.kit.errors import Refused
 
 TALKS_PER_ADDRESS = 10
@@ -176,11 +178,8 @@ def _act(request: HttpRequest, key: UUID, token: str, act: Act) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest, key: UUID, token: str) -> HttpResponse:
     """Add a line of the resident."""
-    form = SayForm(request.POST)
-    is_sound = form.is_valid()
-    client = form.cleaned_data.get("client")
-    text = form.cleaned_data["text"] if is_sound else request.POST.get("text", "")
-    return _act(request, key, token, lambda talk, at: actions.say(talk=talk, text=text, client=client, by=None, at=at))
+    form = SayForm(request.POST, request.FILES)
+    return _act(request, key, token, lambda talk, at: actions.say(talk=talk, **form.said(), by=None, at=at))
 
 
 @open_to_all
@@ -219,6 +218,13 @@ def end(request: HttpRequest, key: UUID, token: str) -> HttpResponse:
         return actions.end(talk=talk, ended_by=by, by=None, outcome=outcome, at=at)
 
     return _act(request, key, token, act)
+
+
+@open_to_all
+@require_GET
+def file(request: HttpRequest, key: UUID, token: str, n: int, at: int) -> HttpResponseBase:
+    """Give a file of a line; `?small` gives its small picture."""
+    return _private(handed_out(file_of(_talk(key, token), n=n, at=at), is_small="small" in request.GET))
 
 
 @open_to_all

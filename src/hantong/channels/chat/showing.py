@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from hantong.cases import file_store
+from hantong.channels.chat.files import kept
 from hantong.channels.chat.models import Line, Talk
 from hantong.channels.chat.queries import queue_for
 from hantong.channels.chat.transcript import line_text
@@ -19,7 +21,22 @@ LANGUAGE_NAMES = dict(LANGUAGES)
 def lines_of(talk: Talk, *, after: int = 0) -> list[dict[str, object]]:
     """Give the lines after a number, with their words."""
     return [
-        {"line": line, "text": line_text(line)} for line in Line.objects.filter(talk=talk, n__gt=after).order_by("n")
+        {"line": line, "text": line_text(line), "files": shown_files(line)}
+        for line in Line.objects.filter(talk=talk, n__gt=after).order_by("n")
+    ]
+
+
+def shown_files(line: Line) -> list[dict[str, object]]:
+    """Give the files of a line as its pages show them: small pictures, names, or that they are still looked at."""
+    return [
+        {
+            "at": at,
+            "name": file.name,
+            "size_bytes": file.size_bytes,
+            "is_held": file_store.is_held(file.sha256),
+            "is_picture": file_store.has_thumbnail(file.sha256),
+        }
+        for at, file in enumerate(kept(line))
     ]
 
 

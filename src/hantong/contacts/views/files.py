@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from hantong.access.actions import record_viewing
 from hantong.access.doors import allow
+from hantong.cases.actions import KeptFile
 from hantong.cases.file_store import THUMBNAIL, content_of, has_thumbnail, is_held, path_of
 from hantong.cases.models import Attachment, Case
 from hantong.offices.request import StaffRequest
@@ -20,7 +21,7 @@ R = TypeVar("R", FileResponse, HttpResponse)
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def download(row: Attachment) -> FileResponse:
+def download(row: Attachment | KeptFile) -> FileResponse:
     """Give a file as a download. Raises Http404 when its content is gone."""
     try:
         opened = path_of(row.sha256).open("rb")
@@ -30,7 +31,7 @@ def download(row: Attachment) -> FileResponse:
     return _harmless(answer)
 
 
-def thumbnail(row: Attachment) -> HttpResponse:
+def thumbnail(row: Attachment | KeptFile) -> HttpResponse:
     """Give the small picture that we drew of a picture. Raises Http404 when there is none."""
     if not has_thumbnail(row.sha256):
         raise Http404
@@ -42,6 +43,13 @@ def _harmless(answer: R) -> R:
     answer["Content-Security-Policy"] = SANDBOX
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def handed_out(file: KeptFile | None, *, is_small: bool) -> HttpResponse | FileResponse:
+    """Give a file, or its small picture. Raises Http404 when there is none, it is gone, or held to be looked at."""
+    if file is None or is_held(file.sha256):
+        raise Http404
+    return thumbnail(file) if is_small else download(file)
 
 
 @allow("cases.see")

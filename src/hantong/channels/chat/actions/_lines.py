@@ -1,9 +1,12 @@
 """Adding lines to a talk that is held, and telling the pages that show it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from hantong.access.models import Staff
+from hantong.cases.actions import KeptFile
 from hantong.channels.chat.models import Line, Talk
 from hantong.kit.events import tell_live
 
@@ -21,11 +24,19 @@ def held(talk: Talk) -> Talk:
 
 
 def add_line(
-    talk: Talk, *, who: Line.Who, text: str, at: datetime, staff: Staff | None = None, client: UUID | None = None
+    talk: Talk,
+    *,
+    who: Line.Who,
+    text: str,
+    at: datetime,
+    staff: Staff | None = None,
+    client: UUID | None = None,
+    files: Sequence[KeptFile] = (),
 ) -> Line:
     """Store the next line of a held talk; the caller saves the talk."""
     talk.n += 1
     line = Line(talk=talk, n=talk.n, who=who, staff=staff, text=text, said_at=at, client=client)
+    line.files = [asdict(file) for file in files]
     line.save(force_insert=True)
     return line
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hantong.access.models import Staff
-from hantong.cases.actions import add_said, merge
+from hantong.cases.actions import add_said, attach, merge
 from hantong.cases.models import Case
+from hantong.cases.refusals import TooManyFiles
 from hantong.channels.chat.actions._lines import add_line, held, tell
 from hantong.channels.chat.channel import KEY
+from hantong.channels.chat.files import kept_with
 from hantong.channels.chat.models import Line, Talk
 from hantong.channels.chat.refusals import AlreadyAMatter, NotTheirs, TalkOver
 from hantong.channels.chat.transcript import words_of
@@ -22,6 +25,7 @@ from hantong.offices.person import StaffPerson
 from hantong.people.contact_points import EMAIL, PHONE, normalised
 
 TITLE_LENGTH = 80
+log = structlog.get_logger("hantong.chat")
 
 
 def arrival_of(talk: Talk, *, service: UUID | None = None, title: str = "", joins: Case | None = None) -> Arrival:
@@ -42,6 +46,7 @@ def arrival_of(talk: Talk, *, service: UUID | None = None, title: str = "", join
         resident=joins.resident_id if joins else None,
         language=talk.language,
         joins=joins.pk if joins else None,
+        kept=kept_with(lines),
     )
 
 
@@ -121,6 +126,19 @@ def keep_words(*, talk: Talk, by: Staff | None, at: datetime) -> None:
     later = [line for line in lines if line.n > talk.case_n and line.who != Line.Who.HOUSE]
     if talk.case is not None and any(line.who == Line.Who.RESIDENT for line in later):
         add_said(case=talk.case, text=words_of(talk, later), channel=KEY, said_at=later[0].said_at, by=by, at=at)
+    if talk.case is not None:
+        _attach(talk.case, later, at=at)
     handling = int((at - talk.accepted_at).total_seconds()) if talk.accepted_at else None
     if talk.contact is not None:
         Contact.objects.filter(pk=talk.contact.pk).update(text=words_of(talk, lines), handling_s=handling)
+
+
+def _attach(case: Case, lines: list[Line], *, at: datetime) -> None:
+    """Give a matter the files of these lines; one that has too many keeps their names, in the words."""
+    for who in (Line.Who.RESIDENT, Line.Who.STAFF):
+        theirs = [line for line in lines if line.who == who]
+        by = theirs[0].staff if theirs else None
+        try:
+            attach(case=case, files=kept_with(theirs), by=by, channel=KEY, at=at)
+        except TooManyFiles:
+            log.warning("a matter has no room for the files of a chat", case=str(case))

@@ -4,6 +4,7 @@ const room = document.querySelector("[data-chat]");
 const form = document.getElementById("chat-say");
 const lines = document.getElementById("chat-lines");
 const words = form?.elements.namedItem("text");
+const files = form?.elements.namedItem("files");
 const trouble = document.getElementById("chat-trouble");
 const POLL_MS = 30000;
 const LOST_POLL_MS = 5000;
@@ -43,7 +44,7 @@ async function look() {
 }
 
 async function send() {
-  if (isSending || !words.value.trim()) return;
+  if (isSending || !(words.value.trim() || files.files.length)) return;
   isSending = true;
   const said = new FormData(form);
   said.set("after", n);
@@ -54,6 +55,7 @@ async function send() {
     trouble.textContent = refused || "";
     if (!refused) {
       if (words.value === said.get("text")) words.value = "";
+      emptied(files);
       form.elements.namedItem("client").value = form.dataset.next;
     }
   } catch {
@@ -62,6 +64,11 @@ async function send() {
     return;
   }
   isSending = false;
+}
+
+function emptied(input) {
+  input.value = "";
+  input.dispatchEvent(new Event("change"));
 }
 
 function tellTyping() {

@@ -16,6 +16,9 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   const talk = document.getElementById("chat-talk");
   if (talk.querySelector("[role=alert]")) return; // refused: the words stay
   words.value = "";
+  const files = form.elements.namedItem("files");
+  files.value = "";
+  files.dispatchEvent(new Event("change"));
   form.elements.namedItem("client").value = talk.dataset.next;
   words.focus();
 });

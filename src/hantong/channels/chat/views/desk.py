@@ -43,12 +43,14 @@ def _list_context(request: StaffRequest, *, at: datetime) -> dict[str, object]:
     first = dict(firsts)
     rows = {talk.pk: {**row_of(talk), "first": first.get(talk.pk, "")[:120]} for talk in talks}
     waiting = [talk for talk in talks if talk.state == Talk.State.WAITING]
+    mine = [talk for talk in talks if talk.staff_id == staff.pk]
     return {
         "duty": duty,
         "waiting": [rows[talk.pk] for talk in waiting[:MOST_WAITING]],
         "waiting_count": len(waiting),
+        "unread_count": sum(talk.unread for talk in mine),
         "offered": [rows[talk.pk] for talk in offered],
-        "mine": [rows[talk.pk] for talk in talks if talk.staff_id == staff.pk],
+        "mine": [rows[talk.pk] for talk in mine],
         "now": at,
     }
 
@@ -87,7 +89,8 @@ def duty(request: StaffRequest) -> HttpResponse:
     return redirect("chat:desk")
 
 
-def _talk(request: StaffRequest, key: UUID) -> Talk:
+def talk_seen(request: StaffRequest, key: UUID) -> Talk:
+    """Give a talk that the person may see. Raises Http404."""
     seen = Talk.objects.visible_to(request.person).select_related("case", "staff", "offered_to", "jurisdiction")
     return get_object_or_404(seen, pk=key)
 
@@ -96,7 +99,7 @@ def _talk(request: StaffRequest, key: UUID) -> Talk:
 @require_GET
 def talk(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show one talk beside the others."""
-    return _talk_page(request, _talk(request, key))
+    return _talk_page(request, talk_seen(request, key))
 
 
 def _talk_page(request: StaffRequest, found: Talk, *, status: int = 200, **forms: object) -> HttpResponse:
@@ -153,7 +156,7 @@ def _texts(found: Talk) -> list[dict[str, str]]:
 @require_GET
 def talk_lines(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give the lines alone."""
-    return render(request, "chat/_talk_lines.html", _lines_context(request, _talk(request, key), at=now()))
+    return render(request, "chat/_talk_lines.html", _lines_context(request, talk_seen(request, key), at=now()))
 
 
 Act = Callable[[Talk, Staff, datetime], object]
@@ -162,7 +165,7 @@ Act = Callable[[Talk, Staff, datetime], object]
 def _act(request: StaffRequest, key: UUID, act: Act, *, done: str = "") -> HttpResponse:
     """Do one thing and go back to the talk; what is refused is said there."""
     try:
-        act(_talk(request, key), request.person.staff, now())
+        act(talk_seen(request, key), request.person.staff, now())
     except Refused as refused:
         messages.error(request, str(refused))
     except NoRoute:
@@ -177,17 +180,13 @@ def _act(request: StaffRequest, key: UUID, act: Act, *, done: str = "") -> HttpR
 @require_POST
 def say(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a line of the counsellor."""
-    form, found = SayForm(request.POST), _talk(request, key)
-    is_sound = form.is_valid()
-    text = form.cleaned_data["text"] if is_sound else request.POST.get("text", "")
-    trouble = ""
+    form, found, trouble = SayForm(request.POST, request.FILES), talk_seen(request, key), ""
     try:
-        client = form.cleaned_data.get("client")
-        actions.say(talk=found, text=text, client=client, by=request.person.staff, at=now())
+        actions.say(talk=found, **form.said(), by=request.person.staff, at=now())
     except Refused as refused:
         trouble = str(refused)
     if request.htmx:
-        context = _lines_context(request, _talk(request, key), at=now(), trouble=trouble)
+        context = _lines_context(request, talk_seen(request, key), at=now(), trouble=trouble)
         return render(request, "chat/_talk_lines.html", context)
     if trouble:
         form.add_error(None, trouble)
@@ -199,7 +198,7 @@ def say(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def typing(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show the resident that the counsellor is writing."""
-    actions.note_typing(talk=_talk(request, key), by=request.person.staff, at=now())
+    actions.note_typing(talk=talk_seen(request, key), by=request.person.staff, at=now())
     return HttpResponse(status=204)
 
 
@@ -236,7 +235,7 @@ def matter(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a matter of a talk."""
     form = MatterForm(request.POST)
     if not form.is_valid():
-        return _talk_page(request, _talk(request, key), status=422, matter_form=form)
+        return _talk_page(request, talk_seen(request, key), status=422, matter_form=form)
     what = {"service": form.chosen(), "title": form.cleaned_data["title"]}
     return _act(
         request,
@@ -249,7 +248,7 @@ def matter(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def join(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a talk to a matter that exists."""
-    found, form = _talk(request, key), JoinForm(request.POST)
+    found, form = talk_seen(request, key), JoinForm(request.POST)
     case = _case_named(request, form.cleaned_data["number"]) if form.is_valid() else None
     if case is None:
         form.add_error("number", _("There is no such matter that you may see."))
@@ -273,7 +272,7 @@ def _case_named(request: StaffRequest, number: str) -> Case | None:
 @require_POST
 def end(request: StaffRequest, key: UUID) -> HttpResponse:
     """End a talk with what came of it."""
-    found, form = _talk(request, key), OutcomeForm(request.POST)
+    found, form = talk_seen(request, key), OutcomeForm(request.POST)
     if found.case_id is None and not form.is_valid():
         return _talk_page(request, found, status=422, outcome_form=form)
     cleaned = form.cleaned_data if found.case_id is None else {}
