@@ -1,4 +1,4 @@
-"""Bring in what other systems hold: cases, and whatever else an `_import_….py` beside this file offers.
+"""Bring in what other systems hold: cases, services, offices with their hours, and the outlines of jurisdictions.
 
 Every part shows first what it would do; nothing is written without `--apply`.
 """
@@ -16,6 +16,7 @@ def _import() -> None:
     """Keep each part a word of its own."""
 
 
+# A part is an `_import_….py` beside this file.
 for _part in sorted(Path(__file__).parent.glob("_import_*.py")):
     _name = _part.stem.removeprefix("_import_")
     app.command(_name)(getattr(import_module(f"hantong.project.commands.{_part.stem}"), _name))
