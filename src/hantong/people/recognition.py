@@ -1,6 +1,6 @@
 """Who is speaking: recognised by a contact point, made known where nobody answers to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,8 @@ from hantong.kit.ids import new_id
 from hantong.people.contact_points import normalised
 from hantong.people.models import ContactPoint, Resident
 from hantong.people.name_terms import name_terms
+
+Points = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,34 +33,61 @@ class Introduction:
 
 def residents_at(points: Iterable[tuple[str, str]]) -> list[Resident]:
     """Give the residents who can be reached at any of `points` (kind, normalised value), merged ones as one."""
-    values = [value for _, value in points]
-    found = ContactPoint.objects.filter(value__in=values).select_related("resident")
-    kept: dict[UUID, Resident] = {}
-    wanted = set(points)
-    for point in found:
-        resident = point.resident.merged_into or point.resident
-        if (point.kind, point.value) in wanted and resident.erased_at is None:
-            kept[resident.pk] = resident
-    return list(kept.values())
+    found = {resident.pk: resident for each in residents_by_point(points).values() for resident in each}
+    return list(found.values())
+
+
+def residents_by_point(points: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Resident]]:
+    """Give for each of `points` (kind, normalised value) the residents who can be reached there, merged ones as one."""
+    reached: dict[tuple[str, str], list[Resident]] = {point: [] for point in points}
+    rows = ContactPoint.objects.filter(value__in={value for _, value in reached})
+    for row in rows.select_related("resident__merged_into"):
+        here = reached.get((row.kind, row.value))
+        resident = row.resident.merged_into or row.resident
+        if here is not None and resident.erased_at is None and resident not in here:
+            here.append(resident)
+    return reached
 
 
 def recognise(introduction: Introduction, *, at: datetime) -> Resident | None:
     """Give the resident behind an introduction, made known now if need be; None for somebody anonymous.
 
+    Raises NotAContactPoint.
+    """
+    return recognise_all([introduction], at=at)[0]
+
+
+def recognise_all(introductions: Sequence[Introduction], *, at: datetime) -> list[Resident | None]:
+    """Give the resident behind each introduction, made known now if need be; None for somebody anonymous.
+
     One person at that contact point is taken to be the speaker, unless another name was given; several people who
-    share a telephone are told apart by name.
+    share a telephone are told apart by name. Who was made known by one introduction is recognised in the next.
 
     Raises NotAContactPoint.
     """
-    if introduction.is_anonymous:
-        return None
-    points = tuple((kind, normalised(kind=kind, value=value)) for kind, value in introduction.reached_by)
-    known = residents_at(points) if points else []
-    match = _same_name(known, introduction.name)
-    if match is None:
-        return _make_known(introduction, points, at=at)
-    note_known_in(match, introduction.jurisdiction)
-    return match
+    normal = [
+        tuple((kind, normalised(kind=kind, value=value)) for kind, value in each.reached_by) for each in introductions
+    ]
+    every = [point for points in normal for point in points]
+    reached = residents_by_point(every) if every else {}
+    speakers: list[Resident | None] = []
+    made: list[tuple[Resident, Points]] = []
+    for introduction, points in zip(introductions, normal, strict=True):
+        if introduction.is_anonymous:
+            speakers.append(None)
+            continue
+        known = list({resident.pk: resident for point in points for resident in reached[point]}.values())
+        speaker = _same_name(known, introduction.name)
+        if speaker is None:
+            speaker = _unsaved(introduction, at=at)
+            made.append((speaker, points))
+            for point in set(points):
+                reached[point].append(speaker)
+        else:
+            note_known_in(speaker, introduction.jurisdiction)
+        speakers.append(speaker)
+    _make_known(made, at=at)
+    return speakers
 
 
 def note_known_in(resident: Resident, jurisdiction: UUID | None) -> None:
@@ -80,8 +109,8 @@ def _same_name(known: list[Resident], name: str) -> Resident | None:
     return known[0] if len(known) == 1 and not known[0].name else None
 
 
-def _make_known(introduction: Introduction, points: tuple[tuple[str, str], ...], *, at: datetime) -> Resident:
-    resident = Resident(
+def _unsaved(introduction: Introduction, *, at: datetime) -> Resident:
+    return Resident(
         id=new_id(),
         name=introduction.name.strip(),
         name_terms=name_terms(introduction.name),
@@ -90,11 +119,15 @@ def _make_known(introduction: Introduction, points: tuple[tuple[str, str], ...],
         jurisdiction_id=introduction.jurisdiction,
         created_at=at,
     )
-    resident.save(force_insert=True)
+
+
+def _make_known(made: Sequence[tuple[Resident, Points]], *, at: datetime) -> None:
+    """Save residents with their contact points, the first of each preferred."""
+    Resident.objects.bulk_create([resident for resident, _ in made])
     ContactPoint.objects.bulk_create(
         [
             ContactPoint(resident=resident, kind=kind, value=value, is_preferred=index == 0, created_at=at)
+            for resident, points in made
             for index, (kind, value) in enumerate(dict.fromkeys(points))
         ]
     )
-    return resident

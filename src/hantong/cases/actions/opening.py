@@ -1,6 +1,6 @@
 """Opening a matter: routed, promised and in somebody's hands from its first moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import SystemRandom
@@ -48,15 +48,41 @@ class Opening:
     id: UUID = field(default_factory=new_id)
 
 
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The unsaved rows of a matter that begins."""
+
+    case: Case
+    history: list[History]
+    text: CaseText
+    offer: HandOver | None
+
+
 def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: datetime) -> Case:
-    """Open a matter, decide where it goes and by when an answer is due, and say so.
+    """Open a matter, decide where it goes and by when an answer is due, and say so. Raises NoRoute."""
+    (case,) = open_cases(openings=[opening], by=by, unit=unit, at=at)
+    return case
 
-    Taken by a member of staff (`by`, of department `unit`), it is theirs until the end, and the work is offered
-    to the department that the rules name. Otherwise that department answers for it until somebody takes it.
 
-    Raises NoRoute when no rule, duty or front office covers it.
+@transaction.atomic(savepoint=False)
+def open_cases(*, openings: Sequence[Opening], by: Staff | None, unit: UUID | None, at: datetime) -> list[Case]:
+    """Open matters, decide where each goes and by when an answer is due, and say so, with as few statements as for one.
+
+    Taken by a member of staff (`by`, of department `unit`), they are theirs until the end, and the work is offered
+    to the department that the rules name. Otherwise that department answers for them until somebody takes them.
+
+    Raises NoRoute when no rule, duty or front office covers one of them.
     """
+    opened = [_begun(opening, by=by, unit=unit, at=at) for opening in openings]
+    Case.objects.bulk_create([each.case for each in opened])
+    History.objects.bulk_create([row for each in opened for row in each.history])
+    CaseText.objects.bulk_create([each.text for each in opened])
+    HandOver.objects.bulk_create([each.offer for each in opened if each.offer])
+    announce(*(CaseOpened.of(each.case, to_unit=each.offer.to_unit_id if each.offer else None) for each in opened))
+    return [each.case for each in opened]
+
+
+def _begun(opening: Opening, *, by: Staff | None, unit: UUID | None, at: datetime) -> _Opened:
     band = directory().clocks[opening.jurisdiction].band(opening.said_at)
     way = find_route(
         service=opening.service,
@@ -73,15 +99,8 @@ def open_case(*, opening: Opening, by: Staff | None, unit: UUID | None, at: date
         steps.append(offered_step(offer))
         case.hand_overs = 1
     rows = written(case, *steps, by=by, at=at, by_resident=by is None, channel=opening.channel)
-    case.save(force_insert=True)
-    History.objects.bulk_create(rows)
-    CaseText(case_id=case.pk, terms=index_terms(f"{opening.title}\n{opening.text}\n{opening.address}")).save(
-        force_insert=True
-    )
-    if offer is not None:
-        offer.save(force_insert=True)
-    announce(CaseOpened.of(case, to_unit=offer.to_unit_id if offer else None))
-    return case
+    terms = index_terms(f"{opening.title}\n{opening.text}\n{opening.address}")
+    return _Opened(case, rows, CaseText(case_id=case.pk, terms=terms), offer)
 
 
 def _new_case(
