@@ -1,5 +1,6 @@
 """How a channel reads what was kept as it came: the second half of a channel whose residents write on their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, cast, runtime_checkable
@@ -7,6 +8,14 @@ from typing import Protocol, cast, runtime_checkable
 from hantong.cases.models import Case
 from hantong.contacts.channel import channels
 from hantong.contacts.models import Contact, RawArrival
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A raw arrival with the whole of its content."""
+
+    raw: RawArrival
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +43,12 @@ class Shown:
 class Inbox(Protocol):
     """A channel that reads raw arrivals."""
 
-    def take_in(self, raw: RawArrival, content: bytes, *, at: datetime) -> Taken:
-        """Read `content` and do what it asks for. Raises ChannelError, Refused, or whatever broken input causes."""
+    def take_in(self, those: Sequence[Kept], *, at: datetime) -> Sequence[Taken]:
+        """Read what was kept, do what it asks for, and tell for each what came of it; no two are of one sender.
+
+        Raises ChannelError, Refused, or whatever broken input causes, when one of them cannot be read: the others
+        come again without it.
+        """
 
     def show(self, content: bytes) -> Shown:
         """Give it as staff may look at it, numbers that identify people masked."""

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from hantong.shell.quotes import unfolded
@@ -67,10 +69,10 @@ def found_in(text: str) -> Found | None:
 
 def _counts(words: str) -> dict[str, int]:
     counts = dict.fromkeys(("hangul", "han", "kana", "thai", "cyrillic", "latin"), 0)
-    for letter in words:
-        script = _script(ord(letter))
+    for letter, times in Counter(words).items():
+        script = _script(letter)
         if script:
-            counts[script] += 1
+            counts[script] += times
     return counts
 
 
@@ -88,10 +90,12 @@ SCRIPTS: Iterable[tuple[int, int, str]] = (
 )
 
 
-def _script(code: int) -> str:
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    code = ord(letter)
     for first, last, script in SCRIPTS:
         if first <= code <= last:
-            return script if chr(code).isalpha() or script == "thai" else ""
+            return script if letter.isalpha() or script == "thai" else ""
     return ""
 
 

@@ -1,28 +1,24 @@
 """What mail causes: kept as it comes; read, it opens a matter, joins one, opens one again, or tells that ours came back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from typing import IO
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from hantong.cases.actions import reopen
 from hantong.cases.models import Case
-from hantong.cases.refusals import TooLateToReopen
 from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.kinds import Kind, kind_of, report_of
 from hantong.channels.email.reading import Mail, Unreadable, read_mail
-from hantong.channels.email.threads import answered_message, find_case
+from hantong.channels.email.threads import answered_message, find_cases
 from hantong.channels.email.words import language_of, said_in
 from hantong.contacts import raw_store
-from hantong.contacts.actions import Incoming, keep_arrival, receive, record_bounce
+from hantong.contacts.actions import Heard, Incoming, hear_all, keep_arrival, record_bounce
 from hantong.contacts.channel import Arrival, ReachedBy
-from hantong.contacts.inbox import Taken
-from hantong.contacts.languages import page_language
+from hantong.contacts.inbox import Kept, Taken
 from hantong.contacts.models import OwnAddress, RawArrival
 from hantong.contacts.offered import root
 from hantong.contacts.own_addresses import address_by_id, own_address
@@ -34,6 +30,7 @@ from hantong.people.contact_points import EMAIL, NotAContactPoint, normalised
 KEY = "email"
 MOST_RECIPIENTS = 100
 HELD = RawArrival.State.HELD
+AGAIN = _("Written again by e-mail.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +66,36 @@ def keep_mail(*, delivery: Delivery, at: datetime) -> RawArrival | None:
     return keep_arrival(incoming=incoming, hold=delivery.held, trouble=delivery.trouble, at=at)
 
 
-def take_mail(*, raw: RawArrival, content: bytes, at: datetime) -> Taken:
-    """Read a kept mail and do what it asks for. Raises Refused, ChannelError."""
+def take_mails(*, those: Sequence[Kept], at: datetime) -> list[Taken]:
+    """Read kept mails and do what each asks for. Raises Refused, ChannelError."""
+    mails = [_readable(kept.content) for kept in those]
+    cases = iter(find_cases([mail for mail in mails if isinstance(mail, Mail)]))
+    read = [
+        mail if isinstance(mail, Taken) else _understood(kept.raw, mail, next(cases), at=at)
+        for kept, mail in zip(those, mails, strict=True)
+    ]
+    return hear_all(those=read, at=at)
+
+
+def _readable(content: bytes) -> Mail | Taken:
     try:
-        mail = read_mail(content)
+        return read_mail(content)
     except Unreadable as trap:
         return Taken(state=HELD, reason=trap.reason)
+
+
+def _understood(raw: RawArrival, mail: Mail, case: Case | None, *, at: datetime) -> Taken | Heard:
+    """Give what a resident says in a mail; do at once what any other kind of mail asks for."""
     kind = kind_of(mail)
     if kind == Kind.BOUNCE:
         return _bounced(mail, at=at)
     if kind == Kind.AUTO_REPLY:
         ours = answered_message(mail.refers_to)
-        return Taken(reason=kind.value, case=ours.case if ours else find_case(mail))
+        return Taken(reason=kind.value, case=ours.case if ours else case)
     reason = _why_apart(mail, kind)
     if reason and not raw.is_released:
         return Taken(state=HELD, reason=reason)
-    return _heard(raw, mail, at=at)
+    return _heard(raw, mail, case, at=at)
 
 
 def _why_apart(mail: Mail, kind: Kind) -> str:
@@ -115,28 +126,9 @@ def _bounced(mail: Mail, *, at: datetime) -> Taken:
     return Taken(reason="bounce" if report.is_lasting else "delayed", trouble=report.reason, case=message.case)
 
 
-def _heard(raw: RawArrival, mail: Mail, *, at: datetime) -> Taken:
-    """Let a resident's words join their matter, or begin one."""
-    language = language_of(mail)
-    case = find_case(mail)
-    if case is not None and case.is_closed and not is_thanks(mail.fresh):
-        return _again(raw, mail, case, language=language, at=at)
-    return _received(raw, mail, case, language=language, at=at)
-
-
-def _again(raw: RawArrival, mail: Mail, case: Case, *, language: str, at: datetime) -> Taken:
-    """Open a settled matter again with what the resident wrote; past the time for that, it begins a new one."""
-    with translation.override(page_language(language)):
-        reason = _("Written again by e-mail.")
-    try:
-        reopened = reopen(case=case, reason=reason, by=None, at=at, channel=KEY)
-    except TooLateToReopen:
-        return replace(_received(raw, mail, None, language=language, at=at), reason="after_the_end")
-    return replace(_received(raw, mail, reopened, language=language, at=at), reason="reopened")
-
-
-def _received(raw: RawArrival, mail: Mail, case: Case | None, *, language: str, at: datetime) -> Taken:
+def _heard(raw: RawArrival, mail: Mail, case: Case | None, *, at: datetime) -> Heard:
     address = address_by_id(raw.own_address_id) or _address_in(mail)
+    language = language_of(mail)
     text, kept = said_in(mail, language=language)
     arrival = Arrival(
         id=new_id(),
@@ -145,18 +137,16 @@ def _received(raw: RawArrival, mail: Mail, case: Case | None, *, language: str, 
         said_at=_said_at(mail, raw, at=at),
         text=text,
         title=mail.subject,
-        jurisdiction=case.jurisdiction_id if case else address.jurisdiction_id if address else root(),
+        jurisdiction=address.jurisdiction_id if address else root(),
         place=address.place_id if address else None,
-        service=address.service_id if address and case is None else None,
+        service=address.service_id if address else None,
         name=mail.name,
         reached_by=(ReachedBy(kind=EMAIL, value=mail.sender),) if _is_address(mail.sender) else (),
-        resident=case.resident_id if case and _is_known_as(case, mail) else None,
         language=language,
         kept=tuple(kept),
-        joins=case.pk if case else None,
     )
-    received = receive(arrival=arrival, at=at)
-    return Taken(reason="joined" if case else "opened", contact=received.contact, case=received.case)
+    speaker = case.resident_id if case and _is_known_as(case, mail) else None
+    return Heard(arrival=arrival, case=case, speaker=speaker, again="" if is_thanks(mail.fresh) else AGAIN)
 
 
 def _is_known_as(case: Case, mail: Mail) -> bool:

@@ -1,16 +1,15 @@
 """E-mail as a channel: what residents write to our addresses, and answers in the same thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from hantong.channels.email.actions import KEY, sample_values, take_mail
+from hantong.channels.email.actions import KEY, sample_values, take_mails
 from hantong.channels.email.showing import shown
 from hantong.contacts.channel import Arrival, Outgoing, Receipt
-from hantong.contacts.inbox import Shown, Taken
+from hantong.contacts.inbox import Kept, Shown, Taken
 from hantong.contacts.mail import send_mail
-from hantong.contacts.models import RawArrival
 from hantong.contacts.reading import read_arrival
 
 
@@ -33,9 +32,9 @@ class EmailChannel:
         """Give what an ordinary resident sends."""
         return sample_values()
 
-    def take_in(self, raw: RawArrival, content: bytes, *, at: datetime) -> Taken:
-        """Read a kept mail and do what it asks for. Raises Refused, ChannelError."""
-        return take_mail(raw=raw, content=content, at=at)
+    def take_in(self, those: Sequence[Kept], *, at: datetime) -> Sequence[Taken]:
+        """Read kept mails and do what each asks for. Raises Refused, ChannelError."""
+        return take_mails(those=those, at=at)
 
     def show(self, content: bytes) -> Shown:
         """Give a kept mail as staff may look at it."""

@@ -1,17 +1,16 @@
 """Text messages as a channel: what residents text to our numbers, and answers to their telephones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from hantong.channels.sms import sending_out
-from hantong.channels.sms.actions import take_text
+from hantong.channels.sms.actions import take_texts
 from hantong.channels.sms.numbers import KEY, is_mobile
 from hantong.channels.sms.showing import shown
 from hantong.contacts.channel import Arrival, Outgoing, Receipt
-from hantong.contacts.inbox import Shown, Taken
-from hantong.contacts.models import RawArrival
+from hantong.contacts.inbox import Kept, Shown, Taken
 from hantong.contacts.reading import read_arrival
 from hantong.contacts.samples import typed_sample
 
@@ -39,9 +38,9 @@ class SmsChannel:
         """Give what an ordinary resident texts."""
         return {**typed_sample(), "phone": "010-1234-5678", "name": ""}
 
-    def take_in(self, raw: RawArrival, content: bytes, *, at: datetime) -> Taken:
-        """Read a kept text and do what it asks for. Raises Refused, ChannelError, ValueError."""
-        return take_text(raw=raw, content=content, at=at)
+    def take_in(self, those: Sequence[Kept], *, at: datetime) -> Sequence[Taken]:
+        """Read kept texts and do what each asks for. Raises Refused, ChannelError, ValueError."""
+        return take_texts(those=those, at=at)
 
     def show(self, content: bytes) -> Shown:
         """Give a kept text as staff may look at it."""

@@ -1,17 +1,16 @@
 """Social networks as a channel: who mentions us is heard, answers go into the thread or to the resident alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from hantong.channels.social.actions import KEY, send, take_post
+from hantong.channels.social.actions import KEY, send, take_posts
 from hantong.channels.social.networks import KINDS, account_for
 from hantong.channels.social.showing import shown
 from hantong.contacts.channel import Arrival, Outgoing, ReachedBy, Receipt
-from hantong.contacts.inbox import Shown, Taken
-from hantong.contacts.models import RawArrival
+from hantong.contacts.inbox import Kept, Shown, Taken
 from hantong.contacts.reading import nonsense, read_arrival
 from hantong.contacts.samples import typed_sample
 from hantong.people.contact_points import ACCOUNT
@@ -45,9 +44,9 @@ class SocialChannel:
         """Give what an invented resident writes."""
         return {**typed_sample(), "phone": "", "account": "mastodon:han@social.example"}
 
-    def take_in(self, raw: RawArrival, content: bytes, *, at: datetime) -> Taken:
-        """Read a kept post and do what it asks for. Raises Refused, ChannelError."""
-        return take_post(raw=raw, content=content, at=at)
+    def take_in(self, those: Sequence[Kept], *, at: datetime) -> Sequence[Taken]:
+        """Read kept posts and do what each asks for. Raises Refused, ChannelError."""
+        return take_posts(those=those, at=at)
 
     def show(self, content: bytes) -> Shown:
         """Give a kept post as staff may look at it."""

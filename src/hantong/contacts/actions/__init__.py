@@ -1,9 +1,12 @@
 """What can happen at the front door: the whole list."""
 
+from hantong.contacts.actions._conversing import Received
 from hantong.contacts.actions.delivering import deliver, queue_message, record_bounce, record_sent
 from hantong.contacts.actions.digesting import choose_digest, record_digest
+from hantong.contacts.actions.fetching import forget_sources, note_fetched
+from hantong.contacts.actions.hearing import Heard, hear_all
 from hantong.contacts.actions.judging import judge
-from hantong.contacts.actions.keeping import Incoming, is_too_much, keep_arrival
+from hantong.contacts.actions.keeping import Incoming, is_too_much, keep_arrival, keep_arrivals
 from hantong.contacts.actions.limiting import count_attempt, forget_old_tallies, wait_of
 from hantong.contacts.actions.own_addressing import (
     AddressFacts,
@@ -11,21 +14,16 @@ from hantong.contacts.actions.own_addressing import (
     remove_own_address,
     save_own_address,
 )
-from hantong.contacts.actions.receiving import (
-    NothingSaid,
-    Received,
-    UnknownService,
-    receive,
-    record_answered,
-    record_outcome,
-)
+from hantong.contacts.actions.receiving import NothingSaid, UnknownService, receive, receive_all
+from hantong.contacts.actions.recording import record_answered, record_outcome
 from hantong.contacts.actions.settling import settle_by_voice
-from hantong.contacts.actions.taking_in import discard, forget_contents, release, take_in, take_in_waiting
+from hantong.contacts.actions.taking_in import discard, forget_contents, release, take_in, take_in_all, take_in_waiting
 from hantong.contacts.actions.templating import save_answer_template, save_notice_template
 
 __all__ = [
     "AddressFacts",
     "AddressTaken",
+    "Heard",
     "Incoming",
     "NothingSaid",
     "Received",
@@ -36,11 +34,16 @@ __all__ = [
     "discard",
     "forget_contents",
     "forget_old_tallies",
+    "forget_sources",
+    "hear_all",
     "is_too_much",
     "judge",
     "keep_arrival",
+    "keep_arrivals",
+    "note_fetched",
     "queue_message",
     "receive",
+    "receive_all",
     "record_answered",
     "record_bounce",
     "record_digest",
@@ -53,6 +56,7 @@ __all__ = [
     "save_own_address",
     "settle_by_voice",
     "take_in",
+    "take_in_all",
     "take_in_waiting",
     "wait_of",
 ]

@@ -2,7 +2,10 @@
 
 import hashlib
 import hmac
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -10,20 +13,42 @@ from django.db import connection
 from hantong.contacts.models import Tally
 
 COUNT = """
-INSERT INTO contacts_tally (key, count, ends_at) VALUES (%s, 1, %s)
+INSERT INTO contacts_tally (key, count, ends_at)
+SELECT key, times, %(ends_at)s FROM unnest(%(keys)s::text[], %(times)s::integer[]) AS counted (key, times) ORDER BY key
 ON CONFLICT (key) DO UPDATE SET
-  count = CASE WHEN contacts_tally.ends_at <= %s THEN 1 ELSE contacts_tally.count + 1 END,
-  ends_at = CASE WHEN contacts_tally.ends_at <= %s THEN EXCLUDED.ends_at ELSE contacts_tally.ends_at END
-RETURNING count, ends_at
+  count = CASE WHEN contacts_tally.ends_at <= %(at)s THEN EXCLUDED.count
+               ELSE contacts_tally.count + EXCLUDED.count END,
+  ends_at = CASE WHEN contacts_tally.ends_at <= %(at)s THEN EXCLUDED.ends_at ELSE contacts_tally.ends_at END
+RETURNING key, count, ends_at
 """
+
+
+class Counted(NamedTuple):
+    """The how manieth attempt it was, and until when it counts."""
+
+    number: int
+    ends_at: datetime
 
 
 def count_attempt(*, what: str, who: str, most: int, within: timedelta, at: datetime) -> datetime | None:
     """Count that `who` did `what`; past `most` times `within` a while, give the moment at which it is allowed again."""
+    (counted,) = count_attempts(attempts=[(what, who)], within=within, at=at)
+    return counted.ends_at if counted.number > most else None
+
+
+def count_attempts(*, attempts: Sequence[tuple[str, str]], within: timedelta, at: datetime) -> list[Counted]:
+    """Count attempts (what, who) in their order, in one statement."""
+    keys = [_key(what, who) for what, who in attempts]
+    times = Counter(keys)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [_key(what, who), at + within, at, at])
-        count, ends_at = cursor.fetchone()
-    return ends_at if count > most else None
+        told = {"keys": list(times), "times": list(times.values()), "ends_at": at + within, "at": at}
+        cursor.execute(COUNT, told)
+        last = {key: Counted(number, ends_at) for key, number, ends_at in cursor.fetchall()}
+    counted = []
+    for key in reversed(keys):
+        counted.append(last[key])
+        last[key] = Counted(last[key].number - 1, last[key].ends_at)
+    return counted[::-1]
 
 
 def wait_of(*, what: str, who: str, most: int, at: datetime) -> datetime | None:

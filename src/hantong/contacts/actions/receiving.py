@@ -1,6 +1,7 @@
 """The front door: what residents say is received once, on whatever channel, and what they are told goes back."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -9,21 +10,26 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hantong.access.models import Staff
-from hantong.cases.actions import NewFile, Opening, add_said, attach, keep_files, open_case
+from hantong.cases.actions import KeptFile, NewFile, Opening, add_said, attach, keep_files, open_cases
 from hantong.cases.models import Case
 from hantong.catalogue.book import catalogue
+from hantong.contacts.actions._conversing import (
+    Received,
+    already_received,
+    contact_of,
+    in_own_language,
+    language_of,
+    speakers_of,
+)
 from hantong.contacts.channel import Arrival
 from hantong.contacts.events import ContactReceived
-from hantong.contacts.languages import PAGE_LANGUAGES, found_in, language_of_text
 from hantong.contacts.models import Contact
 from hantong.kit.errors import Refused
 from hantong.kit.events import announce
 from hantong.kit.text import mask_numbers
-from hantong.offices.directory import directory
-from hantong.people.models import Consent, Resident
-from hantong.people.recognition import Introduction, recognise
+from hantong.people.models import Resident
 
-NUMBER_TAKEN = "cases_case_number"
+NUMBER_TAKEN = '"case_number"'
 TITLE_LENGTH = 80
 
 
@@ -41,13 +47,14 @@ class UnknownService(Refused):
     message = _("This service is not offered here. Please choose another one.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What came of an arrival; `is_repeat` when it had been received before and nothing was done again."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An arrival with what was found out about it before anything is written of it."""
 
-    contact: Contact
-    case: Case | None
-    is_repeat: bool
+    arrival: Arrival
+    text: str
+    resident: Resident | None
+    files: Sequence[KeptFile]
 
 
 def receive(
@@ -64,133 +71,91 @@ def receive(
 
     Raises NothingSaid, UnknownService, NoRoute, NotAContactPoint, FileRefused, TooManyFiles.
     """
-    for attempt in range(3):
+    return receive_all(arrivals=[arrival], at=at, by=by, unit=unit)[0]
+
+
+def receive_all(
+    *,
+    arrivals: Sequence[Arrival],
+    at: datetime,
+    by: Staff | None = None,
+    unit: UUID | None = None,
+) -> list[Received]:
+    """Take in what residents said as `receive` does, all in one transaction, with about as many statements as for one.
+
+    Raises what `receive` raises when one of them cannot be received; then none is.
+    """
+    done: dict[UUID, Received] = {}
+    numbers_taken = 0
+    while fresh := [arrival for arrival in arrivals if arrival.id not in done]:
         try:
-            return _receive(arrival=arrival, at=at, by=by, unit=unit)
+            received = _receive(fresh, by=by, unit=unit, at=at)
         except IntegrityError as clash:
-            known = _known(arrival)
-            if known is not None:
-                return known
-            if attempt == 2 or NUMBER_TAKEN not in str(clash):
+            repeats = {arrival.id: found for arrival in fresh if (found := already_received(arrival))}
+            if not repeats and (NUMBER_TAKEN not in str(clash) or numbers_taken == 2):
                 raise
-    raise AssertionError("three attempts either return or raise")
-
-
-def _known(arrival: Arrival) -> Received | None:
-    same = Contact.objects.filter(pk=arrival.id)
-    if arrival.key:
-        same = same | Contact.objects.filter(channel=arrival.channel, channel_key=arrival.key)
-    contact = same.select_related("case").first()
-    return Received(contact=contact, case=contact.case, is_repeat=True) if contact else None
+            numbers_taken += not repeats
+            done |= repeats
+        else:
+            done |= zip((arrival.id for arrival in fresh), received, strict=True)
+    return [done[arrival.id] for arrival in arrivals]
 
 
 @transaction.atomic
-def _receive(*, arrival: Arrival, at: datetime, by: Staff | None, unit: UUID | None) -> Received:
-    text = mask_numbers(arrival.text.strip()).text
-    if not text:
+def _receive(arrivals: Sequence[Arrival], *, by: Staff | None, unit: UUID | None, at: datetime) -> list[Received]:
+    reads = _read(arrivals, by=by, at=at)
+    beginning = [each for each in reads if each.arrival.joins is None]
+    openings = [_opening(each.arrival, each.text, each.resident) for each in beginning]
+    opened = open_cases(openings=openings, by=by, unit=unit, at=at) if openings else []
+    cases = {each.arrival.id: case for each, case in zip(beginning, opened, strict=True)}
+    for each in reads:
+        if each.arrival.joins is not None:
+            cases[each.arrival.id] = _joined(each, each.arrival.joins, by=by, at=at)
+    contacts = [_contact_about(cases[each.arrival.id], each, by=by, at=at) for each in reads]
+    Contact.objects.bulk_create(contacts)
+    announce(*(ContactReceived.of(contact) for contact in contacts))
+    for each in reads:
+        if each.files:
+            attach(case=cases[each.arrival.id], files=each.files, by=by, at=at, channel=each.arrival.channel)
+    return [Received(contact=contact, case=cases[contact.pk], is_repeat=False) for contact in contacts]
+
+
+def _read(arrivals: Sequence[Arrival], *, by: Staff | None, at: datetime) -> list[_Read]:
+    """Mask what they say, keep their files, recognise their speakers. Raises NothingSaid and what files can be."""
+    texts = [mask_numbers(arrival.text.strip()).text for arrival in arrivals]
+    if not all(texts):
         raise NothingSaid(field="text")
-    arrival = arrival if by else _in_own_language(arrival)
-    resident = _resident(arrival, at=at)
-    files = [*arrival.kept, *keep_files([NewFile(name=up.name, content=up.content) for up in arrival.uploads])]
-    if arrival.joins is not None:
-        case = Case.objects.get(pk=arrival.joins)
-        outcome = Contact.Outcome.JOINED
-        case = add_said(
-            case=case,
-            text=text,
-            channel=arrival.channel,
-            said_at=arrival.said_at,
-            language=_language_of(arrival, text, by),
-            by=by,
-            at=at,
-        )
-    else:
-        outcome = Contact.Outcome.OPENED
-        case = open_case(opening=_opening(arrival, text, resident), by=by, unit=unit, at=at)
-    contact = _contact(arrival, resident, outcome=outcome, text=text, by=by, at=at)
+    arrivals = arrivals if by else [in_own_language(arrival) for arrival in arrivals]
+    residents = speakers_of(arrivals, at=at)
+    return [
+        _Read(arrival, text, resident, _files(arrival))
+        for arrival, text, resident in zip(arrivals, texts, residents, strict=True)
+    ]
+
+
+def _files(arrival: Arrival) -> list[KeptFile]:
+    return [*arrival.kept, *keep_files([NewFile(name=up.name, content=up.content) for up in arrival.uploads])]
+
+
+def _joined(read: _Read, case: UUID, *, by: Staff | None, at: datetime) -> Case:
+    return add_said(
+        case=Case.objects.get(pk=case),
+        text=read.text,
+        channel=read.arrival.channel,
+        said_at=read.arrival.said_at,
+        language=language_of(read.arrival, read.text, by),
+        by=by,
+        at=at,
+    )
+
+
+def _contact_about(case: Case, read: _Read, *, by: Staff | None, at: datetime) -> Contact:
+    outcome = Contact.Outcome.OPENED if read.arrival.joins is None else Contact.Outcome.JOINED
+    contact = contact_of(read.arrival, read.resident, outcome=outcome, text=read.text, by=by, at=at)
     contact.case = case
     contact.service_id = case.service_id
-    contact.handling_s = arrival.handling_s
-    contact.save(force_insert=True)
-    announce(ContactReceived.of(contact))
-    if files:
-        attach(case=case, files=files, by=by, at=at, channel=arrival.channel)
-    return Received(contact=contact, case=case, is_repeat=False)
-
-
-@transaction.atomic
-def record_answered(
-    *, arrival: Arrival, answer: str, by: Staff, at: datetime, handling_s: int | None = None
-) -> Contact:
-    """Record a conversation that was settled at once: no matter is opened, but it counts.
-
-    Raises NotAContactPoint.
-    """
-    known = _known(arrival)
-    if known is not None:
-        return known.contact
-    resident = _resident(arrival, at=at)
-    text = mask_numbers(f"{arrival.text.strip()}\n{answer.strip()}".strip()).text
-    contact = _contact(arrival, resident, outcome=Contact.Outcome.ANSWERED, text=text, by=by, at=at)
-    contact.handling_s = arrival.handling_s if handling_s is None else handling_s
-    contact.save(force_insert=True)
-    announce(ContactReceived.of(contact))
+    contact.handling_s = read.arrival.handling_s
     return contact
-
-
-@transaction.atomic
-def record_outcome(
-    *, arrival: Arrival, outcome: Contact.Outcome, passed_to: str, by: Staff | None, at: datetime
-) -> Contact:
-    """Record a conversation that was passed on, or that the resident gave up. Raises NotAContactPoint."""
-    known = _known(arrival)
-    if known is not None:
-        return known.contact
-    resident = _resident(arrival, at=at)
-    text = mask_numbers(arrival.text.strip()).text
-    contact = _contact(arrival, resident, outcome=outcome, text=text, by=by, at=at)
-    contact.passed_to = passed_to
-    contact.handling_s = arrival.handling_s
-    contact.save(force_insert=True)
-    announce(ContactReceived.of(contact))
-    return contact
-
-
-def _in_own_language(arrival: Arrival) -> Arrival:
-    """Note a language that our forms do not offer when the resident's own words are clearly written in it."""
-    found = found_in(arrival.text)
-    if found is None or not found.is_sure or found.language in PAGE_LANGUAGES:
-        return arrival
-    return replace(arrival, language=found.language)
-
-
-def _language_of(arrival: Arrival, text: str, by: Staff | None) -> str:
-    """Give the language of the words themselves; what staff wrote down was said in the language that they noted."""
-    return arrival.language if by else language_of_text(text, otherwise=arrival.language)
-
-
-def _resident(arrival: Arrival, *, at: datetime) -> Resident | None:
-    if arrival.resident is not None:
-        return Resident.objects.get(pk=arrival.resident)
-    introduction = Introduction(
-        name=arrival.name,
-        language=arrival.language,
-        reached_by=tuple((point.kind, point.value) for point in arrival.reached_by),
-        needs=arrival.needs,
-        jurisdiction=arrival.jurisdiction,
-    )
-    resident = recognise(introduction, at=at)
-    if resident is not None and arrival.consents:
-        _record_consents(resident, arrival, at=at)
-    return resident
-
-
-def _record_consents(resident: Resident, arrival: Arrival, *, at: datetime) -> None:
-    """Keep what was agreed to; a consent that stands already is not given twice."""
-    Consent.objects.bulk_create(
-        [Consent(resident=resident, purpose=purpose, how=arrival.channel, given_at=at) for purpose in arrival.consents],
-        ignore_conflicts=True,
-    )
 
 
 def _opening(arrival: Arrival, text: str, resident: Resident | None) -> Opening:
@@ -214,32 +179,4 @@ def _opening(arrival: Arrival, text: str, resident: Resident | None) -> Opening:
         lon=arrival.lon,
         attributes=cast("dict[str, object]", dict(arrival.attributes)),
         is_urgent=arrival.is_urgent,
-    )
-
-
-def _contact(
-    arrival: Arrival,
-    resident: Resident | None,
-    *,
-    outcome: Contact.Outcome,
-    text: str,
-    by: Staff | None,
-    at: datetime,
-) -> Contact:
-    return Contact(
-        id=arrival.id,
-        channel=arrival.channel,
-        channel_key=arrival.key,
-        jurisdiction_id=arrival.jurisdiction,
-        place_id=arrival.place,
-        desk_id=arrival.desk,
-        service_id=arrival.service,
-        resident=resident,
-        answered_by=by,
-        said_at=arrival.said_at,
-        recorded_at=at,
-        band=directory().clocks[arrival.jurisdiction].band(arrival.said_at).code,
-        language=_language_of(arrival, text, by),
-        outcome=outcome,
-        text=text,
     )

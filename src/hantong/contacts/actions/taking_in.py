@@ -1,18 +1,21 @@
 """What was kept is read: each arrival by one worker at a time, whatever breaks is kept for a person to look at."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import accumulate
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from hantong.access.actions import audit
 from hantong.access.models import Staff
 from hantong.contacts import raw_store
 from hantong.contacts.channel import ChannelError
-from hantong.contacts.inbox import Taken, inbox
+from hantong.contacts.inbox import Kept, Taken, inbox
 from hantong.contacts.models import RawArrival
 from hantong.kit.editions import turn
 from hantong.kit.errors import Refused
@@ -22,6 +25,7 @@ State = RawArrival.State
 MOST_ATTEMPTS = 5
 CLAIMED_FOR = timedelta(minutes=5)
 AT_ONCE = 50
+AT_ONCE_BYTES = 4 * 1024 * 1024
 KEPT_FOR = timedelta(days=30)
 
 
@@ -43,66 +47,122 @@ class ContentGone(Refused):
 def claim(*, at: datetime, most: int = AT_ONCE) -> list[UUID]:
     """Count an attempt on the arrivals that wait longest, and give them; a killed reader's come back after a while.
 
-    The attempt counts before it is made, so that content that kills its reader does not do so for ever.
+    The attempt counts before it is made, so that content that kills its reader does not do so for ever. What was
+    tried before is given alone, so that it harms no other.
     """
     waiting = RawArrival.objects.waiting().order_by("arrived_at").select_for_update(skip_locked=True)
-    free = waiting.exclude(claimed_at__gt=at - CLAIMED_FOR)
-    rows = list(free.only("id", "attempts")[:most])
-    worn_out = [row.pk for row in rows if row.attempts >= MOST_ATTEMPTS]
-    if worn_out:
-        RawArrival.objects.filter(pk__in=worn_out).update(state=State.FAILED, reason="ended_its_reader")
-    for row in rows:
-        row.attempts += 1
-        row.claimed_at = at
-    RawArrival.objects.bulk_update([row for row in rows if row.pk not in worn_out], ["attempts", "claimed_at"])
-    return [row.pk for row in rows if row.pk not in worn_out]
+    free = list(waiting.exclude(claimed_at__gt=at - CLAIMED_FOR).only("id", "attempts", "size_bytes")[:most])
+    together = [row.pk for row in _together(free)]
+    rows = RawArrival.objects.filter(pk__in=together)
+    if rows.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, reason="ended_its_reader"):
+        return claim(at=at, most=most)
+    rows.update(attempts=F("attempts") + 1, claimed_at=at)
+    return together
+
+
+def _together(free: Sequence[RawArrival]) -> Sequence[RawArrival]:
+    """Give the first of what waits that may be read in one go: new ones, small together; else the first alone."""
+    if not free or free[0].attempts:
+        return free[:1]
+    sizes = list(accumulate(row.size_bytes for row in free))
+    later = zip(free[1:], sizes[1:], strict=True)
+    return [free[0], *(row for row, size in later if not row.attempts and size <= AT_ONCE_BYTES)]
 
 
 def take_in(*, arrival: UUID, at: datetime) -> RawArrival | None:
-    """Read one arrival and do what it asks for; gives nothing when another is at it or it is settled.
+    """Read one arrival as `take_in_all` does; gives nothing when another is at it or it is settled."""
+    return next(iter(take_in_all(arrivals=[arrival], at=at)), None)
 
-    What cannot be read is marked so, with the reason, and stays.
+
+def take_in_all(*, arrivals: Sequence[UUID], at: datetime) -> list[RawArrival]:
+    """Read arrivals and do what they ask for, in one transaction; leave out what another is at or what is settled.
+
+    Where one of them cannot be read, none is, and each half is tried by itself: so the others come in all the same,
+    and what cannot be read is marked so, with the reason, and stays.
     """
-    trouble = ""
     try:
-        with transaction.atomic():
-            raw = _held(arrival)
-            if raw is None:
-                return None
-            taken = inbox(raw.channel).take_in(raw, raw_store.content_of(raw), at=at)
-            return _settled(raw, taken, at=at)
-    except Refused as refused:
-        trouble = str(refused)
-    except ChannelError as error:
-        trouble = error.reason
-    except (OperationalError, InterfaceError):  # the database's trouble: it is read again when its claim runs out
-        log.exception("an arrival waits for the database", arrival=str(arrival))
-        return None
-    except Exception as error:  # noqa: BLE001  (anything can be sent to us; it is logged, kept and shown)
-        log.exception("an arrival could not be read", arrival=str(arrival))
+        return _taken_in(arrivals, at=at)
+    except Exception as error:  # noqa: BLE001  (anything can be sent to us)
+        if len(arrivals) > 1 and connection.is_usable():
+            half = len(arrivals) // 2
+            first, second = arrivals[:half], arrivals[half:]
+            return take_in_all(arrivals=first, at=at) + take_in_all(arrivals=second, at=at)
+        return _in_trouble(arrivals[0], error, at=at)
+
+
+@transaction.atomic
+def _taken_in(arrivals: Sequence[UUID], *, at: datetime) -> list[RawArrival]:
+    rows = _held(arrivals)
+    _one_reader_per_sender(rows)
+    for together in _apart_by_sender(rows):
+        those = [Kept(raw, raw_store.content_of(raw)) for raw in together]
+        _settle(together, inbox(together[0].channel).take_in(those, at=at), at=at)
+    return rows
+
+
+def _held(arrivals: Sequence[UUID]) -> list[RawArrival]:
+    rows = RawArrival.objects.select_for_update(skip_locked=True, of=("self",)).waiting()
+    return list(rows.filter(pk__in=arrivals).order_by("arrived_at"))
+
+
+def _one_reader_per_sender(rows: Sequence[RawArrival]) -> None:
+    """Wait for readers that are at something of the same senders: what they make of it counts for what follows."""
+    senders = sorted({f"{row.channel}:{row.sender}" for row in rows if row.sender})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(who, 3401)) FROM unnest(%s::text[]) who", [senders]
+        )
+
+
+def _apart_by_sender(rows: Sequence[RawArrival]) -> list[list[RawArrival]]:
+    """Give arrivals in batches of one channel in which nobody speaks twice, so that everybody's first comes first."""
+    batches: dict[tuple[int, str], list[RawArrival]] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        who = (row.channel, row.sender or str(row.pk))
+        batches.setdefault((times[who], row.channel), []).append(row)
+        times[who] += 1
+    return [batches[order] for order in sorted(batches)]
+
+
+SETTLE = """
+UPDATE contacts_rawarrival SET state = told.state, reason = told.reason, trouble = told.trouble,
+  contact_id = told.contact, case_id = told.matter, settled_at = told.settled_at
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::timestamptz[])
+  AS told (id, state, reason, trouble, contact, matter, settled_at)
+WHERE contacts_rawarrival.id = told.id
+"""
+
+
+def _settle(rows: Sequence[RawArrival], outcomes: Sequence[Taken], *, at: datetime) -> None:
+    """Write down what came of arrivals, in one statement."""
+    for raw, taken in zip(rows, outcomes, strict=True):
+        raw.state, raw.reason, raw.trouble = taken.state, taken.reason[:24], taken.trouble[:300]
+        raw.contact, raw.case = taken.contact, taken.case
+        raw.settled_at = at if taken.state == State.DONE else None
+    told = [(r.pk, str(r.state), r.reason, r.trouble, r.contact_id, r.case_id, r.settled_at) for r in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [list(column) for column in zip(*told, strict=True)])
+
+
+def _in_trouble(arrival: UUID, error: Exception, *, at: datetime) -> list[RawArrival]:
+    """Mark an arrival that could not be read; the database's trouble is over when its claim runs out."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        log.error("an arrival waits for the database", arrival=str(arrival), exc_info=error)
+        return []
+    if isinstance(error, Refused | ChannelError):
+        trouble = error.reason if isinstance(error, ChannelError) else str(error)
+    else:
+        log.error("an arrival could not be read", arrival=str(arrival), exc_info=error)
         trouble = f"{type(error).__name__}: {error}"
     return _failed(arrival, trouble, at=at)
 
 
-def _held(arrival: UUID) -> RawArrival | None:
-    rows = RawArrival.objects.select_for_update(skip_locked=True, of=("self",))
-    return rows.filter(pk=arrival, state=State.WAITING).first()
-
-
-def _settled(raw: RawArrival, taken: Taken, *, at: datetime) -> RawArrival:
-    raw.state, raw.reason, raw.trouble = taken.state, taken.reason[:24], taken.trouble[:300]
-    raw.contact, raw.case = taken.contact, taken.case
-    raw.settled_at = at if taken.state == State.DONE else None
-    raw.save(update_fields=["state", "reason", "trouble", "contact", "case", "settled_at"])
-    return raw
-
-
 @transaction.atomic
-def _failed(arrival: UUID, trouble: str, *, at: datetime) -> RawArrival | None:
-    raw = _held(arrival)
-    if raw is None:
-        return None
-    return _settled(raw, Taken(state=State.FAILED, reason="not_understood", trouble=trouble), at=at)
+def _failed(arrival: UUID, trouble: str, *, at: datetime) -> list[RawArrival]:
+    rows = _held([arrival])
+    _settle(rows, [Taken(state=State.FAILED, reason="not_understood", trouble=trouble)] * len(rows), at=at)
+    return rows
 
 
 def take_in_waiting(*, clock: Callable[[], datetime], until: datetime) -> bool:
@@ -110,10 +170,9 @@ def take_in_waiting(*, clock: Callable[[], datetime], until: datetime) -> bool:
     while True:
         with turn():
             claimed = claim(at=clock())
-            for arrival in claimed:
-                take_in(arrival=arrival, at=clock())
-        if len(claimed) < AT_ONCE:
-            return False
+            if not claimed:
+                return False
+            take_in_all(arrivals=claimed, at=clock())
         if clock() >= until:
             return True
 

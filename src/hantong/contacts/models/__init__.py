@@ -12,6 +12,7 @@ from hantong.contacts.models.conversations import (
     Tally,
     Verdict,
 )
+from hantong.contacts.models.sources import Source
 
 __all__ = [
     "Contact",
@@ -24,6 +25,7 @@ __all__ = [
     "OwnAddress",
     "RawArrival",
     "RawArrivalQuerySet",
+    "Source",
     "Tally",
     "Verdict",
 ]

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from hantong.cases.models import Attachment, Case, History
+from hantong.cases.models import Attachment, Case, CaseText, History
 from hantong.cases.refusals import FileRefused
-from hantong.contacts.actions import NothingSaid, UnknownService, receive
+from hantong.contacts.actions import NothingSaid, UnknownService, receive, receive_all
 from hantong.contacts.channel import Arrival, ReachedBy, Upload
 from hantong.contacts.models import Contact
 from hantong.kit.editions import turn
@@ -96,3 +96,54 @@ def test_tells_people_who_share_a_telephone_apart(arrival: Make) -> None:
     one = receive(arrival=arrival(name="김하나", reached_by=shared), at=NOON)
     two = receive(arrival=replace(arrival(name="김두리", reached_by=shared)), at=NOON)
     assert one.contact.resident != two.contact.resident
+
+
+def test_takes_twenty_in_with_hardly_more_statements_than_one(arrival: Make) -> None:
+    receive(arrival=arrival(), at=NOON)
+    many = [arrival(name="", reached_by=(ReachedBy(kind="email", value=f"r{n}@example.org"),)) for n in range(20)]
+    with turn(), CaptureQueriesContext(connection) as queries:
+        received = receive_all(arrivals=many, at=NOON)
+    assert len(statements(queries)) <= 12, "\n".join(statements(queries))
+    assert [each.contact.pk for each in received] == [each.id for each in many]
+    assert len({each.contact.resident_id for each in received}) == 20
+    for each in received:
+        assert each.case is not None
+        assert [row.kind for row in each.case.history.order_by("n")][:2] == ["opened", "routed"]
+        assert CaseText.objects.filter(pk=each.case.pk).exists()
+
+
+def test_who_is_made_known_by_one_of_a_batch_is_recognised_in_the_next(arrival: Make) -> None:
+    first, second = receive_all(arrivals=[arrival(), arrival()], at=NOON)
+    assert first.contact.resident == second.contact.resident
+    assert first.case != second.case
+
+
+def test_a_batch_opens_and_joins(arrival: Make) -> None:
+    known = receive(arrival=arrival(), at=NOON).case
+    assert known is not None
+    more, other = receive_all(arrivals=[arrival(joins=known.pk, text="더 커졌습니다"), arrival()], at=NOON)
+    assert (more.case, more.contact.outcome) == (known, Contact.Outcome.JOINED)
+    assert (other.case != known, other.contact.outcome) == (True, Contact.Outcome.OPENED)
+
+
+def test_a_repeat_in_a_batch_keeps_nobody_out(arrival: Make) -> None:
+    before = receive(arrival=arrival(key="once"), at=NOON)
+    fresh, repeat = receive_all(arrivals=[arrival(), arrival(key="once")], at=NOON)
+    assert (fresh.is_repeat, repeat.is_repeat, repeat.contact) == (False, True, before.contact)
+    assert Case.objects.count() == 2
+
+
+def test_nothing_of_a_batch_is_received_when_one_says_nothing(arrival: Make) -> None:
+    with pytest.raises(NothingSaid):
+        receive_all(arrivals=[arrival(), arrival(text=" ")], at=NOON)
+    assert not Contact.objects.exists()
+
+
+def test_a_number_that_is_taken_is_drawn_again(arrival: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = receive(arrival=arrival(), at=NOON).case
+    assert taken is not None
+    drawn = iter([taken.number, "482000000011"])
+    monkeypatch.setattr("hantong.cases.actions.opening.new_number", lambda _random: next(drawn))
+    case = receive(arrival=arrival(), at=NOON).case
+    assert case is not None
+    assert case.number == "482000000011"

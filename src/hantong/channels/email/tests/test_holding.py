@@ -104,7 +104,7 @@ def test_what_kills_its_reader_five_times_is_set_apart(bring: Bring, monkeypatch
 
     raw = kept(mail_of().as_bytes())
     assert raw is not None
-    monkeypatch.setattr("hantong.channels.email.channel.take_mail", killed)
+    monkeypatch.setattr("hantong.channels.email.channel.take_mails", killed)
     for hour in range(5):
         with pytest.raises(KeyboardInterrupt):
             take_in_waiting(clock=lambda hour=hour: NOON + timedelta(hours=hour), until=NOON)  # type: ignore[misc]

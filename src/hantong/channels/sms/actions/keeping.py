@@ -1,6 +1,7 @@
 """Texts are kept as they come, before the network hears that we have them; long ones once all their pieces are there."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from hantong.channels.sms.models import Fragment
 from hantong.channels.sms.numbers import KEY, address_at
 from hantong.channels.sms.pieces import Piece, is_complete
 from hantong.contacts import raw_store
-from hantong.contacts.actions import Incoming, keep_arrival
+from hantong.contacts.actions import Incoming, keep_arrival, keep_arrivals
 from hantong.contacts.models import RawArrival
 from hantong.kit.text import mask_numbers
 
@@ -37,9 +38,13 @@ class Brought:
 
 def keep_text(*, heard: Heard, key: str, name: str = "", at: datetime) -> RawArrival | None:
     """Keep a text; gives nothing for one that was kept under this key before."""
+    return keep_arrival(incoming=_incoming(heard, key=key, name=name), at=at)
+
+
+def _incoming(heard: Heard, *, key: str, name: str) -> Incoming:
     content = to_json(heard)
     in_row, file = (content, "") if len(content) <= raw_store.IN_ROW_BYTES else _in_file(content)
-    incoming = Incoming(
+    return Incoming(
         channel=KEY,
         key=key,
         name=name,
@@ -50,7 +55,6 @@ def keep_text(*, heard: Heard, key: str, name: str = "", at: datetime) -> RawArr
         content=in_row,
         file=file,
     )
-    return keep_arrival(incoming=incoming, at=at)
 
 
 def _in_file(content: bytes) -> tuple[bytes | None, str]:
@@ -59,11 +63,40 @@ def _in_file(content: bytes) -> tuple[bytes | None, str]:
         return raw_store.keep_part(part)
 
 
-@transaction.atomic
 def keep_brought(*, brought: Brought, at: datetime) -> RawArrival | None:
     """Keep what SMPP brought; gives nothing for a repeat and for a piece whose others are still to come."""
-    if brought.piece.is_whole:
-        return _keep_whole(brought, brought.piece.content, at=at)
+    return keep_all_brought(brought=[brought], at=at)[0]
+
+
+@transaction.atomic
+def keep_all_brought(*, brought: Sequence[Brought], at: datetime) -> list[RawArrival | None]:
+    """Keep what SMPP brought at about the same time, all in one transaction, as `keep_brought` does."""
+    texts = [_heard(each, at=at) for each in brought]
+    is_new = _not_sent_again(zip(brought, texts, strict=True), at=at)
+    incoming = [
+        _incoming(heard, key=f"{heard.digest}:{each.session}:{each.sequence}", name=heard.digest)
+        for each, heard, new in zip(brought, texts, is_new, strict=True)
+        if heard and new
+    ]
+    kept = iter(keep_arrivals(incoming=incoming, at=at))
+    return [next(kept) if heard and new else None for heard, new in zip(texts, is_new, strict=True)]
+
+
+def _heard(brought: Brought, *, at: datetime) -> Heard | None:
+    """Give the text that this completes, if it does."""
+    content = brought.piece.content if brought.piece.is_whole else _joined(brought, at=at)
+    if content is None:
+        return None
+    return Heard(
+        sender=brought.source,
+        recipient=brought.destination,
+        text=letters_of(content, brought.coding, usual=brought.usual),
+        said_at=at,
+    )
+
+
+def _joined(brought: Brought, *, at: datetime) -> bytes | None:
+    """Keep a piece; give the whole once the last one has come."""
     _lock(brought)
     same = _others(brought).filter(number=brought.piece.number).first()
     if same is not None and bytes(same.content) == brought.piece.content:
@@ -84,7 +117,7 @@ def keep_brought(*, brought: Brought, at: datetime) -> RawArrival | None:
     if not is_complete((row.number for row in pieces), brought.piece.total):
         return None
     _others(brought).update(is_joined=True)
-    return _keep_whole(brought, b"".join(bytes(row.content) for row in pieces), at=at)
+    return b"".join(bytes(row.content) for row in pieces)
 
 
 def _others(brought: Brought) -> QuerySet[Fragment]:
@@ -103,27 +136,25 @@ def _lock(brought: Brought) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 3400))", [name])
 
 
-def _keep_whole(brought: Brought, content: bytes, *, at: datetime) -> RawArrival | None:
-    heard = Heard(
-        sender=brought.source,
-        recipient=brought.destination,
-        text=letters_of(content, brought.coding, usual=brought.usual),
-        said_at=at,
-    )
-    if _is_sent_again(heard, brought, at=at):
-        return None
-    key = f"{heard.digest}:{brought.session}:{brought.sequence}"
-    return keep_text(heard=heard, key=key, name=heard.digest, at=at)
+def _not_sent_again(texts: Iterable[tuple[Brought, Heard | None]], *, at: datetime) -> list[bool]:
+    """Tell for each text whether it is new, and not what we had before the network could hear so.
 
-
-def _is_sent_again(heard: Heard, brought: Brought, *, at: datetime) -> bool:
-    """Tell whether the network brings again what we had before it could hear so.
-
-    It does that on a new connection, soon after the old one broke. The same words on the same connection are a
-    resident who says the same twice.
+    It brings that again on a new connection, soon after the old one broke. The same words on the same connection are
+    a resident who says the same twice.
     """
-    same = RawArrival.objects.filter(name=heard.digest, channel=KEY, arrived_at__gt=at - REPEATED_WITHIN)
-    return same.exclude(key__startswith=f"{heard.digest}:{brought.session}:").exists()
+    texts = list(texts)
+    names = {heard.digest for _, heard in texts if heard}
+    rows = RawArrival.objects.filter(name__in=names, channel=KEY, arrived_at__gt=at - REPEATED_WITHIN)
+    sessions: dict[str, set[str]] = defaultdict(set)
+    for key in rows.values_list("key", flat=True) if names else ():
+        digest, _, rest = key.partition(":")
+        sessions[digest].add(rest.partition(":")[0])
+    is_new = []
+    for brought, heard in texts:
+        had = sessions[heard.digest] if heard else set()
+        is_new.append(not had - {brought.session})
+        had.add(brought.session)
+    return is_new
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from hantong.channels.social.actions.answering import (
 )
 from hantong.channels.social.actions.keeping import KEY, keep_post, record_numbers, record_trouble
 from hantong.channels.social.actions.sending import send
-from hantong.channels.social.actions.taking import record_gone, take_post
+from hantong.channels.social.actions.taking import record_gone, take_posts
 
 __all__ = [
     "KEY",
@@ -31,5 +31,5 @@ __all__ = [
     "record_trouble",
     "send",
     "send_back",
-    "take_post",
+    "take_posts",
 ]

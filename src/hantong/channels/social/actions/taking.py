@@ -1,26 +1,26 @@
 """What posts cause: a matter is opened, joined or opened again; edits and deletions are told to whoever works on it."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from hantong.cases.actions import add_said, reopen
+from hantong.cases.actions import add_said
 from hantong.cases.models import Case
-from hantong.cases.refusals import TooLateToReopen
 from hantong.channels.social.actions.keeping import KEY
 from hantong.channels.social.models import SocialPost
 from hantong.channels.social.posts import Post, from_bytes
 from hantong.channels.social.threads import find_case, is_residents
 from hantong.channels.social.words import said_in, words
-from hantong.contacts.actions import receive
+from hantong.contacts.actions import Heard, hear_all
 from hantong.contacts.channel import Arrival, ReachedBy
-from hantong.contacts.inbox import Taken
+from hantong.contacts.inbox import Kept, Taken
 from hantong.contacts.languages import page_language
-from hantong.contacts.models import OwnAddress, RawArrival
+from hantong.contacts.models import RawArrival
 from hantong.contacts.offered import root
 from hantong.contacts.own_addresses import address_by_id, own_address
 from hantong.contacts.thanks import is_thanks
@@ -29,11 +29,15 @@ from hantong.people.contact_points import ACCOUNT
 from hantong.people.recognition import residents_at
 
 HELD = RawArrival.State.HELD
+AGAIN = gettext_lazy("Written again in the thread.")
 
 
-def take_post(*, raw: RawArrival, content: bytes, at: datetime) -> Taken:
-    """Read a kept post and do what it asks for. Raises Refused, ChannelError."""
-    account, post = from_bytes(content)
+def take_posts(*, those: Sequence[Kept], at: datetime) -> list[Taken]:
+    """Read kept posts and do what each asks for. Raises Refused, ChannelError."""
+    return [_take(kept.raw, *from_bytes(kept.content), at=at) for kept in those]
+
+
+def _take(raw: RawArrival, account: str, post: Post, *, at: datetime) -> Taken:
     known = SocialPost.objects.filter(account=account, name=post.name).select_related("case").first()
     if known is not None:
         return _edited(raw, known, post, at=at)
@@ -53,10 +57,9 @@ def _why_apart(post: Post) -> str:
 
 def _heard(raw: RawArrival, account: str, post: Post, *, at: datetime) -> Taken:
     case = find_case(account, post)
-    reason = "joined" if case else "opened"
-    if case is not None and case.is_closed and not is_thanks(words(post, account=account)):
-        case, reason = _again(case, post, at=at)
-    taken = _received(raw, account, post, case, at=at)
+    if case is not None and case.is_closed and not (_is_thanks(account, post) or is_residents(case, post.author)):
+        case = None  # what others write below a settled matter begins a new one
+    taken = _received(raw, account, post, case, again="" if _is_thanks(account, post) else AGAIN, at=at)
     SocialPost.objects.create(
         account=account,
         name=post.name,
@@ -68,27 +71,26 @@ def _heard(raw: RawArrival, account: str, post: Post, *, at: datetime) -> Taken:
         root_version=post.root_version or post.version,
         audience=post.audience,
         case=taken.case,
-        is_first=case is None,
+        is_first=taken.reason in {"opened", "after_the_end"},
         written_at=post.written_at,
         heard_at=at,
     )
-    return replace(taken, reason=reason)
+    return taken
 
 
-def _again(case: Case, post: Post, *, at: datetime) -> tuple[Case | None, str]:
-    """Open the resident's settled matter again; what others write below it, or too late, begins a new one."""
-    if not is_residents(case, post.author):
-        return None, "opened"
-    with translation.override(page_language(case.language)):
-        reason = _("Written again in the thread.")
-    try:
-        return reopen(case=case, reason=reason, by=None, at=at, channel=KEY), "reopened"
-    except TooLateToReopen:
-        return None, "after_the_end"
+def _is_thanks(account: str, post: Post) -> bool:
+    return is_thanks(words(post, account=account))
 
 
 def _received(
-    raw: RawArrival, account: str, post: Post, case: Case | None, *, at: datetime, is_edited: bool = False
+    raw: RawArrival,
+    account: str,
+    post: Post,
+    case: Case | None,
+    *,
+    at: datetime,
+    again: str | Promise = "",
+    is_edited: bool = False,
 ) -> Taken:
     address = address_by_id(raw.own_address_id) or own_address(KEY, account)
     is_own = case is None or is_residents(case, post.author)
@@ -100,21 +102,15 @@ def _received(
         key=raw.key,
         said_at=min(post.written_at, raw.arrived_at, at),
         text=text,
-        jurisdiction=_jurisdiction(case, address),
+        jurisdiction=address.jurisdiction_id if address else root(),
         place=address.place_id if address else None,
-        service=address.service_id if address and case is None else None,
+        service=address.service_id if address else None,
         name="" if known else post.called or post.handle,
         reached_by=(ReachedBy(kind=ACCOUNT, value=post.author),),
         resident=known[0].pk if known else None,
         language=language,
-        joins=case.pk if case else None,
     )
-    received = receive(arrival=arrival, at=at)
-    return Taken(contact=received.contact, case=received.case)
-
-
-def _jurisdiction(case: Case | None, address: OwnAddress | None) -> UUID:
-    return case.jurisdiction_id if case else address.jurisdiction_id if address else root()
+    return hear_all(those=[Heard(arrival=arrival, case=case, again=again)], at=at)[0]
 
 
 def _edited(raw: RawArrival, known: SocialPost, post: Post, *, at: datetime) -> Taken:
@@ -123,8 +119,7 @@ def _edited(raw: RawArrival, known: SocialPost, post: Post, *, at: datetime) -> 
         return Taken(reason="joined", case=known.case)
     known.version = post.version
     known.save(update_fields=["version"])
-    taken = _received(raw, known.account, post, known.case, at=at, is_edited=True)
-    return replace(taken, reason="joined")
+    return _received(raw, known.account, post, known.case, at=at, is_edited=True)
 
 
 @transaction.atomic
