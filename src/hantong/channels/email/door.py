@@ -4,13 +4,12 @@ import asyncio
 import io
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 
 from hantong.channels.email.actions import KEY, Delivery, keep_mail
 from hantong.channels.email.data_command import Body, TakesIn, TakesInLocally
@@ -18,12 +17,11 @@ from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.settings_read import Listening
 from hantong.contacts import raw_store
 from hantong.contacts.actions import is_too_much
+from hantong.contacts.beside import Threads
 from hantong.contacts.jobs import wake_reader
 from hantong.contacts.models import OwnAddress
 from hantong.contacts.own_addresses import own_address
-from hantong.kit.editions import turn
 
-T = TypeVar("T")
 log = structlog.get_logger("hantong.mail")
 MOST_TALKS = 64
 MOST_RECIPIENTS = 100
@@ -47,7 +45,7 @@ class Door:
         self.clock = clock
         self.most_bytes = most_bytes
         self.talks = 0
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self._threads = Threads(THREADS, name="mail")
         self._is_new = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop
 
@@ -56,16 +54,6 @@ class Door:
         """Whether no more may talk to us."""
         return self.talks > MOST_TALKS
 
-    async def _in_thread(self, do: Callable[[], T]) -> T:
-        def and_give_back() -> T:
-            try:
-                with turn():
-                    return do()
-            finally:
-                close_old_connections()
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, and_give_back)
-
     async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917  (the library's own name and arguments)
         self, server: object, session: object, envelope: Any, address: str, options: list[str]
     ) -> str:
@@ -73,7 +61,7 @@ class Door:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients at once"
         try:
-            known = await self._in_thread(lambda: own_address(KEY, address))
+            known = await self._threads.do(lambda: own_address(KEY, address))
         except DatabaseError:
             log.exception("recipients cannot be looked up")
             return TROUBLE
@@ -105,7 +93,7 @@ class Door:
     async def keep(self, session: object, envelope: Any, body: Body) -> str:
         """Keep a mail and say what the sender's server is to hear."""
         try:
-            return await self._in_thread(lambda: self._kept(envelope, body))
+            return await self._threads.do(lambda: self._kept(envelope, body))
         except (DatabaseError, OSError):
             log.exception("a mail could not be kept; its sender's server keeps it")
             return TROUBLE
@@ -148,7 +136,7 @@ class Door:
 
     async def _note(self, delivery: Delivery) -> None:
         try:
-            await self._in_thread(lambda: keep_mail(delivery=delivery, at=self.clock()))
+            await self._threads.do(lambda: keep_mail(delivery=delivery, at=self.clock()))
         except (DatabaseError, OSError):
             log.exception("a refused mail could not be noted")
 
@@ -161,7 +149,7 @@ class Door:
             await self._is_new.wait()
             self._is_new.clear()
             try:
-                await self._in_thread(wake_reader)
+                await self._threads.do(wake_reader)
             except DatabaseError:
                 log.exception("new mail waits for the timetable")
             await asyncio.sleep(WAKES_EVERY_S)
@@ -188,4 +176,4 @@ class Door:
 
     def shut(self) -> None:
         """Let go of the threads."""
-        self._threads.shutdown(wait=True)
+        self._threads.shut()

@@ -1,33 +1,34 @@
 """The line to the message centre: connected again whenever it ends, texts out at a bearable pace, texts in once kept."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import structlog
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 
 from hantong.channels.sms import pdus
-from hantong.channels.sms.actions import Brought, claim_texts, keep_brought, record_report
+from hantong.channels.sms.actions import Brought, claim_texts, keep_all_brought, record_report
 from hantong.channels.sms.alphabets import letters_of
 from hantong.channels.sms.models import Text
 from hantong.channels.sms.numbers import canonical
 from hantong.channels.sms.pace import Pace
 from hantong.channels.sms.pdus import Delivered
-from hantong.channels.sms.pieces import piece_of
+from hantong.channels.sms.pieces import Piece, piece_of
 from hantong.channels.sms.receipts import is_receipt, report_of
 from hantong.channels.sms.session import Lost, Session, connected
 from hantong.channels.sms.settings_read import Smsc
 from hantong.channels.sms.submitting import Submitting
 from hantong.contacts import raw_store
+from hantong.contacts.beside import Threads, Together
 from hantong.contacts.jobs import wake_reader
-from hantong.kit.editions import turn
+from hantong.contacts.models import RawArrival
 
 T = TypeVar("T")
 log = structlog.get_logger("hantong.sms")
 THREADS = 4
+MOST_KEPT_TOGETHER = 100
 LOOKS_EVERY_S = 0.5
 WAKES_EVERY_S = 0.2
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
@@ -41,22 +42,15 @@ class Line:
         self.centre, self.clock = centre, clock
         self.binds = 0
         self._first_pause_s = first_pause_s
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="sms")
+        self._threads = Threads(THREADS, name="sms")
+        self._keeping = Together(self._threads, self._kept, most=MOST_KEPT_TOGETHER)
         self._pace = Pace(centre.rate_per_s)
         self._is_new = asyncio.Event()
         self._sessions: dict[str, Session] = {}
 
     async def in_thread(self, do: Callable[[], T]) -> T:
         """Run what speaks with the database beside the connection."""
-
-        def and_give_back() -> T:
-            try:
-                with turn():
-                    return do()
-            finally:
-                close_old_connections()
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, and_give_back)
+        return await self._threads.do(do)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep every connection, send what waits, have what came read, until `stop`."""
@@ -69,7 +63,7 @@ class Line:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._threads.shutdown(wait=True)
+        self._threads.shut()
 
     async def _keep(self, kind: str, stop: asyncio.Event) -> None:
         """Connect, and again after every end, each time a little later as long as it does not last."""
@@ -104,20 +98,22 @@ class Line:
 
     async def hear(self, delivered: Delivered, session: str, sequence: int) -> int:
         """Keep a message of the network, or note its report; give what to answer."""
+        piece = piece_of(delivered.content, has_header=bool(delivered.esm_class & pdus.HAS_HEADER), tlvs=delivered.tlvs)
         try:
-            return await self.in_thread(lambda: self._heard(delivered, session, sequence))
+            if is_receipt(delivered.esm_class):
+                return await self.in_thread(lambda: self._reported(delivered, piece.content))
+            if not raw_store.has_room(len(delivered.content)):
+                log.error("no room for texts; the message centre keeps them")
+                return pdus.COME_LATER
+            if await self._keeping.do(self._brought(delivered, piece, session, sequence)) is not None:
+                self._is_new.set()
         except (DatabaseError, OSError):
             log.exception("a text could not be kept; the message centre keeps it")
             return pdus.COME_LATER
+        return pdus.OK
 
-    def _heard(self, delivered: Delivered, session: str, sequence: int) -> int:
-        piece = piece_of(delivered.content, has_header=bool(delivered.esm_class & pdus.HAS_HEADER), tlvs=delivered.tlvs)
-        if is_receipt(delivered.esm_class):
-            return self._reported(delivered, piece.content)
-        if not raw_store.has_room(len(delivered.content)):
-            log.error("no room for texts; the message centre keeps them")
-            return pdus.COME_LATER
-        brought = Brought(
+    def _brought(self, delivered: Delivered, piece: Piece, session: str, sequence: int) -> Brought:
+        return Brought(
             source=canonical(delivered.source, ton=delivered.source_ton)[:30],
             destination=canonical(delivered.destination, ton=delivered.destination_ton)[:30],
             coding=delivered.coding,
@@ -126,9 +122,9 @@ class Line:
             sequence=sequence,
             usual=self.centre.usual,
         )
-        if keep_brought(brought=brought, at=self.clock()) is not None:
-            self._loop_of_new()
-        return pdus.OK
+
+    def _kept(self, brought: Sequence[Brought]) -> Sequence[RawArrival | None]:
+        return keep_all_brought(brought=brought, at=self.clock())
 
     def _reported(self, delivered: Delivered, content: bytes) -> int:
         words = letters_of(content, delivered.coding, usual="latin-1")
@@ -139,12 +135,8 @@ class Line:
             record_report(report=report, at=self.clock())
         return pdus.OK
 
-    def _loop_of_new(self) -> None:
-        self._loop.call_soon_threadsafe(self._is_new.set)
-
     async def _wake(self) -> None:
         """Have new texts read, asking for it a few times a second at most."""
-        self._loop = asyncio.get_running_loop()
         while True:
             await self._is_new.wait()
             self._is_new.clear()
