@@ -1,6 +1,7 @@
 """What a vendor of texts calls: texts and pictures that residents sent, and what became of ours."""
 
 import hashlib
+from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -32,20 +33,7 @@ class _Stopped(Exception):
 @open_to_all
 def arrivals(request: HttpRequest) -> HttpResponse:
     """Keep a text; it is on the disk before the vendor hears so."""
-    try:
-        chosen, body = _checked(request)
-        brought = chosen.read_arrival(body)
-    except _Stopped as stopped:
-        return _refusal(stopped.status, stopped.why)
-    except NotRead as wrong:
-        return _refusal(400, str(wrong))
-    if not raw_store.has_room(len(body)):
-        log.error("no room for texts; the vendor keeps them")
-        return _refusal(503, "no room at the moment, come back later")
-    key = f"vendor:{_short(brought.reference)}"
-    if keep_text(heard=brought.heard, key=key, name=key, at=now()) is not None:
-        wake_reader()
-    return JsonResponse({"kept": True})
+    return _answered(request, _kept)
 
 
 @csrf_exempt
@@ -53,15 +41,33 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def statuses(request: HttpRequest) -> HttpResponse:
     """Note what became of a text of ours; a repeat changes nothing."""
+    return _answered(request, _noted)
+
+
+def _answered(request: HttpRequest, act: Callable[[Vendor, bytes], dict[str, bool]]) -> HttpResponse:
+    """Have `act` do what the vendor says, and tell the vendor so, or why not."""
     try:
-        chosen, body = _checked(request)
-        report = chosen.read_status(body)
+        return JsonResponse(act(*_checked(request)))
     except _Stopped as stopped:
-        return _refusal(stopped.status, stopped.why)
+        return JsonResponse({"detail": stopped.why}, status=stopped.status)
     except NotRead as wrong:
-        return _refusal(400, str(wrong))
-    record_report(report=report, at=now())
-    return JsonResponse({"noted": True})
+        return JsonResponse({"detail": str(wrong)}, status=400)
+
+
+def _kept(chosen: Vendor, body: bytes) -> dict[str, bool]:
+    brought = chosen.read_arrival(body)
+    if not raw_store.has_room(len(body)):
+        log.error("no room for texts; the vendor keeps them")
+        raise _Stopped(503, "no room at the moment, come back later")
+    key = f"vendor:{_short(brought.reference)}"
+    if keep_text(heard=brought.heard, key=key, name=key, at=now()) is not None:
+        wake_reader()
+    return {"kept": True}
+
+
+def _noted(chosen: Vendor, body: bytes) -> dict[str, bool]:
+    record_report(report=chosen.read_status(body), at=now())
+    return {"noted": True}
 
 
 def _checked(request: HttpRequest) -> tuple[Vendor, bytes]:
@@ -91,10 +97,6 @@ def _body(request: HttpRequest) -> bytes:
         if len(body) > MOST_OCTETS:
             raise _Stopped(413, "longer than it said")
     return bytes(body)
-
-
-def _refusal(status: int, why: str) -> HttpResponse:
-    return JsonResponse({"detail": why}, status=status)
 
 
 def _short(reference: str) -> str:
