@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +25,7 @@ Server = TypeVar("Server", bound="Web")
 WRITTEN = "2026-03-04T02:50:00.000Z"
 
 
-class Web:
+class Web(ABC):
     """A server that hands each request to the network it plays, and keeps what was asked."""
 
     def __init__(self) -> None:
@@ -65,8 +66,9 @@ class Web:
     def refused(self, path: str) -> tuple[int, dict[str, str], Json] | None:
         return self.refusal if self.refusal and self.refuse_only in path else None
 
-    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:  # noqa: C901, PLR0911
-        raise NotImplementedError
+    @abstractmethod
+    def play(self, method: str, path: str, given: Json, headers: Any) -> tuple[int, dict[str, str], Json]:
+        """Give the status, headers and words with which a network answers."""
 
     def paths(self, method: str = "POST") -> list[str]:
         return [path for asked, path, _given in self.asked if asked == method]
