@@ -79,6 +79,16 @@ class Role(Named):
     capabilities = ArrayField(models.CharField(max_length=40), default=list)
 
 
+class DeclinedOffer(models.Model):
+    """The house was not to have this: a capability that a role of ours was offered, or (without one) the role itself."""
+
+    role = models.SlugField()
+    capability = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["role", "capability"], name="declined_once"),)
+
+
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     """Keys by whose they are."""
 

@@ -33,6 +33,20 @@ class AlreadyActive(Refused):
     message = _("This account is already active.")
 
 
+class BeyondYourRights(Refused):
+    """Nobody gets into an account that may more than they do."""
+
+    code = "beyond_your_rights"
+    message = _("This account allows more than your own posts do. Ask somebody who may do all of it.")
+
+
+class NoSecondFactor(Refused):
+    """There is nothing to reset."""
+
+    code = "no_second_factor"
+    message = _("This account has no second factor.")
+
+
 class RoleTaken(Refused):
     """Keys of roles are unique."""
 
@@ -45,6 +59,13 @@ class RoleInUse(Refused):
 
     code = "role_in_use"
     message = _("Somebody has or had a post with this role. It can be changed, but not removed.")
+
+
+class NothingNew(Refused):
+    """Somebody was faster, or there never was an offer."""
+
+    code = "nothing_new"
+    message = _("There is nothing new for this role any more.")
 
 
 class UnknownCapability(Refused):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.new_role, name="new_role"),
     path("roles/<slug:key>/", roles.role, name="role"),
+    path("roles/<slug:key>/offer/", roles.offer, name="offer"),
     path("roles/<slug:key>/removal/", roles.remove_role, name="remove_role"),
     path("keys/", keys.keys, name="keys"),
     path("keys/new/", keys.new_key, name="new_key"),

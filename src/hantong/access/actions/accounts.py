@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from hantong.access.actions.auditing import audit
 from hantong.access.links import password_token
 from hantong.access.models import Staff
-from hantong.access.refusals import AddressTaken, AlreadyActive, AlreadyInactive, NotYourself
+from hantong.access.refusals import AddressTaken, AlreadyActive, AlreadyInactive, NoSecondFactor, NotYourself
 
 
 @transaction.atomic
@@ -72,15 +74,16 @@ def change_account(
     staff.save(update_fields=changed)
     if "email" in changed:
         EmailAddress.objects.filter(user_id=staff.pk).delete()  # or the old address would still sign in
+        SocialAccount.objects.filter(user_id=staff.pk).delete()  # and so would whom a provider knows by it
     details = {"name": staff.name, "changed": changed}
     audit(verb="account.changed", subject=f"staff:{staff.pk}", details=details, by=by, at=at)
     return staff
 
 
 @transaction.atomic
-def deactivate_account(*, staff: Staff, by: Staff, at: datetime) -> Staff:
+def deactivate_account(*, staff: Staff, by: Staff | None, at: datetime) -> Staff:
     """Close an account: nobody signs in with it, its open sessions and its keys end. Raises NotYourself, AlreadyInactive."""
-    if staff.pk == by.pk:
+    if by is not None and staff.pk == by.pk:
         raise NotYourself
     if not staff.is_active:
         raise AlreadyInactive
@@ -93,13 +96,25 @@ def deactivate_account(*, staff: Staff, by: Staff, at: datetime) -> Staff:
 
 
 @transaction.atomic
-def reactivate_account(*, staff: Staff, by: Staff, at: datetime) -> Staff:
+def reactivate_account(*, staff: Staff, by: Staff | None, at: datetime) -> Staff:
     """Open a closed account again, with the password and posts it had. Raises AlreadyActive."""
     if staff.is_active:
         raise AlreadyActive
     staff.is_active = True
     staff.save(update_fields=["is_active"])
     audit(verb="account.reactivated", subject=f"staff:{staff.pk}", details={"name": staff.name}, by=by, at=at)
+    return staff
+
+
+@transaction.atomic
+def reset_second_factor(*, staff: Staff, by: Staff | None, at: datetime) -> Staff:
+    """Forget apps, passkeys and recovery codes of somebody who lost them; the password alone signs in again. Raises NoSecondFactor."""
+    removed = sorted(Authenticator.objects.filter(user_id=staff.pk).values_list("type", flat=True))
+    if not removed:
+        raise NoSecondFactor
+    Authenticator.objects.filter(user_id=staff.pk).delete()
+    details = {"name": staff.name, "removed": removed}
+    audit(verb="account.factor_reset", subject=f"staff:{staff.pk}", details=details, by=by, at=at)
     return staff
 
 

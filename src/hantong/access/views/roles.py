@@ -1,17 +1,18 @@
 """Roles as pages: what staff with each may do."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hantong.access import actions
-from hantong.access.capabilities import CAPABILITIES
+from hantong.access.capabilities import CAPABILITIES, ROLES
 from hantong.access.doors import allow
 from hantong.access.forms import NewRoleForm, RoleForm
 from hantong.access.models import Role
+from hantong.access.offers import offers
 from hantong.access.person import Person
 from hantong.access.refusals import RolesAreForAll, RoleTaken
 from hantong.access.request import SignedInRequest
@@ -28,7 +29,8 @@ def roles(request: SignedInRequest) -> HttpResponse:
         for role in Role.objects.order_by("key")
     ]
     can_change = request.person.reach("access.edit").is_everything
-    return render(request, "access/role_list.html", {"rows": rows, "can_change": can_change})
+    context = {"rows": rows, "can_change": can_change, "offers": offers() if can_change else []}
+    return render(request, "access/role_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,6 +85,23 @@ def remove_role(request: SignedInRequest, key: str) -> HttpResponse:
     _reaches_everyone(request.person)
     actions.remove_role(role=found, by=request.person.staff, at=now())
     messages.success(request, _("The role has been removed."))
+    return redirect("access:roles")
+
+
+@require_POST
+@allow("access.edit")
+def offer(request: SignedInRequest, key: str) -> HttpResponse:
+    """Take what an update brought for a role, or leave the role as it is."""
+    _reaches_everyone(request.person)
+    if key not in ROLES:
+        raise Http404
+    staff, at = request.person.staff, now()
+    if request.POST.get("do") == "decline":
+        actions.decline_offer(key=key, by=staff, at=at)
+        messages.success(request, _("The role stays as it is."))
+    else:
+        taken = actions.take_offer(key=key, by=staff, at=at)
+        messages.success(request, _("The role “%s” has changed for everyone who has it.") % taken.name)
     return redirect("access:roles")
 
 
