@@ -16,8 +16,9 @@ from hantong.access.capabilities import CAPABILITIES
 from hantong.access.doors import allow
 from hantong.access.forms import KeyForm, RotationForm
 from hantong.access.models import ApiKey, Staff
-from hantong.access.refusals import AlreadyOver
+from hantong.access.refusals import AlreadyOver, BeyondYourRights
 from hantong.access.request import SignedInRequest
+from hantong.access.standing_in import refuse_to_stand_in
 
 
 @require_GET
@@ -63,6 +64,7 @@ def _issued(request: SignedInRequest, form: KeyForm) -> actions.Issued | None:
     """Make the key that was asked for; what is wrong stays with the form."""
     data = form.cleaned_data
     try:
+        refuse_to_stand_in(by=request.person, staff=data["staff"], at=now(), within=data["capabilities"])
         return actions.issue_key(
             staff=data["staff"],
             name=data["name"],
@@ -72,8 +74,8 @@ def _issued(request: SignedInRequest, form: KeyForm) -> actions.Issued | None:
             expires_at=form.expires_at,
             most_per_min=data["most_per_min"],
         )
-    except AlreadyOver as refused:
-        form.add_error(refused.field, str(refused))
+    except (AlreadyOver, BeyondYourRights) as refused:
+        form.add_error(refused.field or None, str(refused))
         return None
 
 

@@ -1,4 +1,4 @@
-"""The message that carries a one-time link."""
+"""What owners of accounts are told by mail."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -14,6 +14,21 @@ def send_link(*, staff: Staff) -> None:
     link = f"{settings.PUBLIC_URL}{password_path(staff, password_token(staff))}"
     with override(staff.language):
         subject = _("Set your password for Hantong")
-        hello = _("Hello %(name)s,") % {"name": staff.name}
         body = _("with this link you can set your password for Hantong. It works once, for three days:")
-    send_mail(subject, f"{hello}\n\n{body}\n\n{link}\n", None, [staff.email])
+        _send(staff, subject, f"{body}\n\n{link}")
+
+
+def send_factor_notice(*, staff: Staff) -> None:
+    """Tell `staff`, in their language, that an administrator removed their second factor."""
+    with override(staff.language):
+        subject = _("Your second factor was removed")
+        body = _(
+            "an administrator removed the second factor of your account, and your password alone signs in now. Set up a"
+            " new one under “Second factor”. If you did not ask for this, tell your administrator at once."
+        )
+        _send(staff, subject, body)
+
+
+def _send(staff: Staff, subject: str, body: str) -> None:
+    hello = _("Hello %(name)s,") % {"name": staff.name}
+    send_mail(subject, f"{hello}\n\n{body}\n", None, [staff.email])

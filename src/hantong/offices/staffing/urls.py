@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:pk>/password-link/", views.new_link, name="new_link"),
     path("<uuid:pk>/deactivation/", views.deactivation, name="deactivation"),
     path("<uuid:pk>/activation/", views.activation, name="activation"),
+    path("<uuid:pk>/second-factor/reset/", views.factor_reset, name="factor_reset"),
     path("<uuid:pk>/posts/", views.posts, name="posts"),
     path("<uuid:pk>/posts/<uuid:post>/end/", views.post_end, name="post_end"),
 ]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -17,13 +18,14 @@ from hantong.access import actions
 from hantong.access.doors import allow
 from hantong.access.links import password_path
 from hantong.access.models import Staff
-from hantong.access.refusals import AddressTaken
+from hantong.access.refusals import AddressTaken, BeyondYourRights
+from hantong.access.standing_in import refuse_to_stand_in
 from hantong.kit.errors import Refused
 from hantong.offices.actions.posts import appoint, end_post
 from hantong.offices.models import Post
 from hantong.offices.request import StaffRequest
 from hantong.offices.staffing.forms import AccountForm, PostForm, StaffFilter, account_values
-from hantong.offices.staffing.jobs import send_password_link
+from hantong.offices.staffing.jobs import send_password_link, tell_of_factor_reset
 
 PAGE = 50
 
@@ -111,8 +113,10 @@ def staff_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         get_object_or_404(Staff.objects.manageable_by(request.person), pk=pk)
         try:
+            if form.cleaned_data["email"].lower() != staff.email:  # a lost password is answered there
+                refuse_to_stand_in(by=request.person, staff=staff, at=now())
             actions.change_account(staff=staff, **form.cleaned_data, by=request.person.staff, at=now())
-        except AddressTaken as refused:
+        except (AddressTaken, BeyondYourRights) as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(request, _("Saved."))
@@ -123,6 +127,7 @@ def staff_page(request: StaffRequest, pk: UUID) -> HttpResponse:
         "post_form": PostForm(person=request.person),
         "posts": staff.posts.select_related("role", "department__jurisdiction", "place").order_by("-starts_at"),
         "is_mine": is_mine,
+        "has_second_factor": is_mine and Authenticator.objects.filter(user_id=pk).exists(),
         "now": now(),
     }
     return render(request, "staffing/staff_page.html", context, status=422 if form.errors else 200)
@@ -133,7 +138,9 @@ def staff_page(request: StaffRequest, pk: UUID) -> HttpResponse:
 @allow("access.edit")
 def new_link(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Make a new one-time link to set a password; older ones go on working until one is used or time runs out."""
-    return _link_page(request, get_object_or_404(Staff.objects.manageable_by(request.person), pk=pk))
+    staff = get_object_or_404(Staff.objects.manageable_by(request.person), pk=pk)
+    refuse_to_stand_in(by=request.person, staff=staff, at=now())
+    return _link_page(request, staff)
 
 
 @require_POST
@@ -153,6 +160,20 @@ def activation(request: StaffRequest, pk: UUID) -> HttpResponse:
     staff = get_object_or_404(Staff.objects.manageable_by(request.person), pk=pk)
     actions.reactivate_account(staff=staff, by=request.person.staff, at=now())
     messages.success(request, _("%s can sign in again.") % staff.name)
+    return redirect("staffing:staff", pk=pk)
+
+
+@require_POST
+@allow("access.edit")
+def factor_reset(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Forget the second factor of somebody who lost it, and tell them."""
+    staff = get_object_or_404(Staff.objects.manageable_by(request.person), pk=pk)
+    refuse_to_stand_in(by=request.person, staff=staff, at=now())
+    actions.reset_second_factor(staff=staff, by=request.person.staff, at=now())
+    tell_of_factor_reset.defer(staff=str(staff.pk))
+    messages.success(
+        request, _("%s signs in with the password alone until a new second factor is set up.") % staff.name
+    )
     return redirect("staffing:staff", pk=pk)
 
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 
 from hantong.access.models import AuditEntry, Role, Staff
+from hantong.kit.editions import forget_edition
 from hantong.offices.actions.posts import (
     BeyondOwnRights,
     BeyondReach,
@@ -189,3 +191,51 @@ def test_pages_give_and_end_posts(province: Province, admin: Staff, jiwoo: Staff
     wrong = client.post(f"/staff/{jiwoo.pk}/posts/", form | {"ends_on": "2026-03-03"})
     assert wrong.status_code == 422
     assert "마지막 날이 첫날보다" in wrong.content.decode()
+
+
+def test_a_lost_second_factor_is_removed_by_whoever_manages_the_account(
+    province: Province, admin: Staff, soojin: Staff, jiwoo: Staff, client: Client
+) -> None:
+    address = f"/staff/{jiwoo.pk}/second-factor/reset/"
+    for stranger, expected in ((soojin, 404), (jiwoo, 403)):
+        client.force_login(stranger)
+        assert client.post(address).status_code == expected
+    client.force_login(admin)
+    assert address not in client.get(f"/staff/{jiwoo.pk}/").content.decode()
+    Authenticator.objects.create(user=jiwoo, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert address in client.get(f"/staff/{jiwoo.pk}/").content.decode()
+    assert client.get(address).status_code == 405
+    client.post(address)
+    assert not Authenticator.objects.filter(user=jiwoo).exists()
+    assert AuditEntry.objects.get(verb="account.factor_reset").by == admin
+
+
+@pytest.fixture
+def clerk(province: Province) -> Staff:
+    """Somebody of the same office who administers accounts and may do nothing else."""
+    Role.objects.create(key="clerk", names={"en": "Clerk"}, capabilities=["access.edit"])
+    staff = employ("Cle-rk", "official", province.centre)
+    staff.posts.update(role="clerk")
+    forget_edition()
+    return staff
+
+
+def test_nobody_gets_into_an_account_that_may_more_than_they_do(
+    province: Province, clerk: Staff, jiwoo: Staff, client: Client
+) -> None:
+    client.force_login(clerk)
+    Authenticator.objects.create(user=jiwoo, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    for act in ("password-link", "second-factor/reset"):
+        refused = client.post(f"/staff/{jiwoo.pk}/{act}/")
+        assert "/account/password/reset/key/" not in refused.content.decode()
+    assert Authenticator.objects.filter(user=jiwoo).exists()
+    client.post(f"/staff/{jiwoo.pk}/", HIRED | {"name": jiwoo.name, "email": "clerk2@example.org"})
+    key = {"staff": str(jiwoo.pk), "name": "x", "capabilities": ["people.see"], "most_per_min": "60"}
+    client.post("/access/keys/new/", key)
+    jiwoo.refresh_from_db()
+    assert jiwoo.email != "clerk2@example.org"
+    assert not jiwoo.api_keys.exists()
+    assert not AuditEntry.objects.exists()
+    client.post(f"/staff/{jiwoo.pk}/", HIRED | {"name": "Ji-woo Kim", "email": jiwoo.email})
+    jiwoo.refresh_from_db()
+    assert jiwoo.name == "Ji-woo Kim", "whatever opens nothing, they still look after"
