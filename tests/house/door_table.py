@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 
 THIRD_PARTY = {
     "allauth.": "signing in: allauth guards each of its pages itself; which of them exist is our choice (access/account_urls)",
+    "hantong.access.oidc": "signing in: the two steps to an identity provider and back; its own tests play one",
     "django.views.i18n": "choosing a language, Django's own view",
     "hantong.shell.": "the shell lies below doors and people: its look, its offline page and its pieces are for anyone",
     "ninja.": "the API's operations have doors of their own, read from the API below",

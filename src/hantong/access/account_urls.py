@@ -1,7 +1,10 @@
 """The pages of signing in that we use of allauth's: nobody signs up here, and addresses are changed by an administrator."""
 
 from allauth.account import views
+from allauth.socialaccount import views as social_views
 from django.urls import include, path, re_path
+
+from hantong.access import oidc
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -24,6 +27,10 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
-    path("provider/", include("allauth.socialaccount.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("provider/cancelled/", social_views.login_cancelled, name="socialaccount_login_cancelled"),
+    path("provider/error/", social_views.login_error, name="socialaccount_login_error"),
+    path("provider/signup/", views.signup, name="socialaccount_signup"),
+    path("provider/connections/", views.signup, name="socialaccount_connections"),
+    path("oidc/<str:provider_id>/login/", oidc.sign_in, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", oidc.come_back, name="openid_connect_callback"),
 ]

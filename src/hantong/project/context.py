@@ -10,7 +10,7 @@ from hantong.access.doors import person_of
 from hantong.cases.bell import bell_count
 from hantong.offices.person import StaffPerson
 from hantong.project.live_page import live_url, resident_url
-from hantong.project.menu import menu_for, public_menu
+from hantong.project.menu import home_of, menu_for, public_menu
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         **frame,
         **_work(request, person),
+        "home_url": home_of(person),
         "signed_in_as": person.staff.name,
         "sign_out_url": reverse("account_logout"),
         "session_ends_s": getattr(request, "session_ends_s", None),
@@ -47,5 +48,4 @@ def _work(request: HttpRequest, person: object) -> dict[str, object]:
         "bell": SimpleLazyObject(lambda: bell_count(person)),
         "bell_at": now(),
         "live_url": SimpleLazyObject(lambda: live_url(request, person)),
-        "home_url": reverse("cases:work"),
     }

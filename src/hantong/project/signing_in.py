@@ -11,7 +11,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/matters/"
+LOGIN_REDIRECT_URL = "/start/"
 LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "hantong.access.adapters.StaffAdapter"
@@ -30,8 +30,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HANTONG_PROXIES", "0"))
 CACHES = {"default": {"BACKEND": "hantong.access.shared_cache.SharedCache"}}
 SOCIALACCOUNT_ADAPTER = "hantong.access.adapters.ProviderAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that is led elsewhere would be stopped by our own content policy
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter matches: allauth would wipe the password on the way
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": json.loads(os.environ.get("HANTONG_OIDC", "[]"))}
 }

@@ -5,12 +5,13 @@ from django.urls import include, path
 from hantong.project.api import api
 from hantong.project.api_page import api_reference
 from hantong.project.public import home
-from hantong.project.views import healthz
+from hantong.project.views import healthz, start
 
 urlpatterns = [
     path("api/v1/", api.urls),
     path("api/", api_reference, name="api_reference"),
     path("", home, name="home"),
+    path("start/", start, name="start"),
     path("healthz", healthz, name="healthz"),
     path("", include("hantong.shell.urls")),
     path("", include("hantong.cases.urls")),

@@ -1,9 +1,20 @@
 """The pages of the running product about itself."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
-from hantong.access.doors import open_to_all
+from hantong.access.doors import allow, open_to_all
+from hantong.offices.request import StaffRequest
 from hantong.project.health import idle_parts
+from hantong.project.menu import home_of
+
+
+@require_safe
+@allow()
+def start(request: StaffRequest) -> HttpResponse:
+    """Lead somebody who has signed in to where they begin."""
+    return redirect(home_of(request.person))
 
 
 @open_to_all

@@ -18,7 +18,7 @@ from hantong.access.refusals import AddressTaken, AlreadyInactive, NotYourself
 from hantong.access.session_end import ENDS
 from hantong.project.cast import NOON, PASSWORD
 
-WORK = "/matters/"
+WORK, START = "/matters/", "/start/"
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> int:
@@ -27,7 +27,8 @@ def sign_in(client: Client, email: str, password: str = PASSWORD) -> int:
 
 def test_with_the_right_password_in_any_case_of_letters(jiwoo: Staff, client: Client) -> None:
     answer = client.post("/account/login/", {"login": "JiWoo@Example.org", "password": PASSWORD})
-    assert answer["Location"] == WORK
+    assert answer["Location"] == START
+    assert client.get(START)["Location"] == WORK
 
 
 def test_the_page_is_whole_in_both_languages_without_a_sign_up(db: None, client: Client) -> None:
@@ -56,7 +57,7 @@ def test_guessing_a_password_is_stopped_with_a_clear_word(jiwoo: Staff, client: 
     blocked = client.post("/account/login/", {"login": jiwoo.email, "password": PASSWORD})
     assert blocked.status_code == 200
     assert "너무" in blocked.content.decode()
-    assert WORK not in blocked.get("Location", "")
+    assert START not in blocked.get("Location", "")
 
     cache.clear()
     assert sign_in(client, jiwoo.email) == 302
@@ -136,7 +137,7 @@ def test_a_second_factor_is_set_up_by_a_picture_and_asked_for_from_then_on(jiwoo
     assert other.get("/residents/").status_code == 302
     cache.clear()
     done = other.post("/account/2fa/authenticate/", {"code": code_for(secret)})
-    assert done["Location"] == WORK
+    assert done["Location"] == START
 
 
 def test_pages_of_the_account_open(jiwoo: Staff, client: Client) -> None:
@@ -180,7 +181,7 @@ def test_a_closed_account_signs_in_no_more_and_its_session_ends(admin: Staff, ji
     deactivate_account(staff=jiwoo, by=admin, at=NOON)
 
     assert client.get("/residents/").status_code == 302
-    assert client.post("/account/login/", {"login": jiwoo.email, "password": PASSWORD}).get("Location") != WORK
+    assert client.post("/account/login/", {"login": jiwoo.email, "password": PASSWORD}).get("Location") != START
     with pytest.raises(AlreadyInactive):
         invite(staff=jiwoo, by=admin, at=NOON)
 
