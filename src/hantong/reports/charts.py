@@ -106,6 +106,26 @@ def _times(asked: Asked, look: Look, table: Table) -> Spec:
     )
 
 
+def _mayor(asked: Asked, look: Look, table: Table) -> Spec:
+    """Draw praise and complaint beside each other: a message may be both, so they do not add up."""
+    parts = {"praise": _("Praise"), "complaint": _("Complaint")}
+    lines = table.lines[-MOST_LINES:]
+    names = [date_format(_monday(line), pgettext("day of a chart", "j M")) for line in lines]
+    bars = [
+        Bar(name, label, _number(table, line, key))
+        for name, line in zip(names, lines, strict=True)
+        for key, label in parts.items()
+    ]
+    colours = (look.palette.success, look.palette.warning)
+    return side_by_side(bars, lines=names, parts=list(parts.values()), colours=colours, look=look, title=_("Messages"))
+
+
+def _monday(line: Line) -> date:
+    day = line.values[0]
+    assert isinstance(day, date)  # noqa: S101  the first column of weeks
+    return day
+
+
 def _map(asked: Asked, look: Look, table: Table) -> Spec:
     shares = {line.narrows["jurisdiction"]: _value(table, line, "off_hours_share") for line in table.lines}
     jurisdictions = directory().jurisdictions
@@ -134,6 +154,10 @@ _KEPT = _stacked(
     },
     lambda look: (look.palette.success, look.palette.warning, look.palette.danger),
 )
+_WRITTEN = _stacked(
+    {"in_time": gettext_lazy("In the time wanted"), "late": gettext_lazy("Later"), "waiting": gettext_lazy("Waiting")},
+    lambda look: (look.palette.success, look.palette.warning, look.palette.ink_3),
+)
 _LOAD = _stacked(
     {"settled": gettext_lazy("Settled"), "open": gettext_lazy("Open")},
     lambda look: (look.palette.ink_3, look.palette.brand_text),
@@ -142,6 +166,8 @@ CHARTS: Mapping[str, tuple[str, Words, Draw]] = {
     "series": ("series", gettext_lazy("Through the days"), _series),
     "bands": ("bands", gettext_lazy("Counts by time band"), _BANDS),
     "times": ("times-band", gettext_lazy("How long residents waited"), _times),
+    "written": ("written", gettext_lazy("First answers in the time wanted"), _WRITTEN),
+    "mayor": ("mayor", gettext_lazy("Words to the mayor, week by week"), _mayor),
     "promises": ("promises-service", gettext_lazy("Promises kept, per service"), _KEPT),
     "departments": ("departments", gettext_lazy("Matters of the departments"), _LOAD),
     "places": ("places", gettext_lazy("What came, per place"), _CAME),

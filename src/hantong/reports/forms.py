@@ -20,7 +20,7 @@ from hantong.reports.models import Tally
 from hantong.reports.periods import Period, named_period
 from hantong.reports.scope import Scope, clock_of, clock_of_scope, rows_of
 from hantong.reports.series import Step, step_for
-from hantong.reports.states import MATTER_STATES, bands_off_hours
+from hantong.reports.states import CONTACT_STATES, MATTER_STATES, bands_off_hours
 
 ALL = ("", gettext_lazy("All"))
 NONE = ("none", gettext_lazy("None"))
@@ -155,7 +155,7 @@ class RowFilter(FigureFilter):
         choices=[ALL, *((str(band.code), BANDS[band]) for band in Band)],
     )
     off_hours = forms.BooleanField(label=gettext_lazy("Off-hours only"), required=False)
-    state = forms.ChoiceField(required=False, choices=[ALL, *((key, key) for key in MATTER_STATES)])
+    state = forms.ChoiceField(required=False, choices=[ALL, *((key, key) for key in (*MATTER_STATES, *CONTACT_STATES))])
     outcome = forms.ChoiceField(required=False, choices=[ALL, ("answered", "answered")])
     owner_unit = forms.ChoiceField(required=False)
     owner = forms.CharField(required=False, max_length=36)
@@ -188,12 +188,20 @@ class RowFilter(FigureFilter):
             if cleaned.get(name) == "none":
                 wanted &= Q(**{f"{name}__isnull": True})
         if asked.scope.counts_contacts:
-            return asked.scope.kind, wanted & (Q(outcome=cleaned["outcome"]) if cleaned.get("outcome") else Q())
+            return asked.scope.kind, wanted & self._about_contacts(at)
         return asked.scope.kind, wanted & self._about_matters(at)
+
+    def _about_contacts(self, at: datetime) -> Q:
+        cleaned, wanted = self.cleaned_data, Q()
+        if cleaned.get("outcome"):
+            wanted &= Q(outcome=cleaned["outcome"])
+        if cleaned.get("state") in CONTACT_STATES:
+            wanted &= CONTACT_STATES[cleaned["state"]](at)
+        return wanted
 
     def _about_matters(self, at: datetime) -> Q:
         cleaned, wanted = self.cleaned_data, Q()
-        if cleaned.get("state"):
+        if cleaned.get("state") in MATTER_STATES:
             wanted &= MATTER_STATES[cleaned["state"]](at)
         for name in ("owner_unit", "owner"):
             text = cleaned.get(name)

@@ -47,6 +47,24 @@ PAGES = {
             tables=("times-band", "times-service", "times-owner_unit"),
         ),
         Page(
+            key="written",
+            label=gettext_lazy("Written answers"),
+            lead=gettext_lazy(
+                "How soon residents who wrote had a first answer, by the way and the time at which they wrote."
+            ),
+            charts=("written",),
+            tables=("written",),
+        ),
+        Page(
+            key="mayor",
+            label=gettext_lazy("The mayor's line"),
+            lead=gettext_lazy(
+                "Praise and complaint that residents wrote to the mayor, and whether they were answered."
+            ),
+            charts=("mayor",),
+            tables=("mayor",),
+        ),
+        Page(
             key="promises",
             label=pgettext_lazy("figures", "Promises"),
             lead=gettext_lazy("Whether promised times were kept, and how matters ended."),

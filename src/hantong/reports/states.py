@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from hantong.cases.models import Case
 from hantong.offices.bands import BandDefinition
+from hantong.praise.models import MayorWord
+from hantong.written.models import FirstAnswer
 
 SETTLED = Q(closed_at__isnull=False)
 OPEN = Q(closed_at__isnull=True)
@@ -33,7 +35,30 @@ MATTER_STATES: Mapping[str, Callable[[datetime], Q]] = {
     "answered": lambda at: ANSWERED,
     "reopened": lambda at: REOPENED,
     "handed_over": lambda at: HANDED_OVER,
+    "written": lambda at: Q(pk__in=FirstAnswer.objects.values("case")),
+    "written_in_time": lambda at: Q(pk__in=FirstAnswer.objects.filter(is_in_time=True).values("case")),
+    "written_late": lambda at: Q(pk__in=FirstAnswer.objects.filter(is_in_time=False).values("case")),
+    "written_waiting": lambda at: Q(waiting_answer__is_first=True),
     **{f"end_{end.value}": lambda at, end=end: Q(end_state=end.value) for end in Case.EndState},  # type: ignore[misc]
+}
+
+
+TO_MAYOR = Q(mayor_word__isnull=False)
+_KIND = MayorWord.Kind
+
+
+def _answered_on_time(at: datetime) -> Q:
+    matters = Case.objects.filter(ANSWERED).exclude(pk__in=Case.objects.filter(overdue(at) | BROKEN).values("pk"))
+    return Q(mayor_word__case__in=matters)
+
+
+CONTACT_STATES: Mapping[str, Callable[[datetime], Q]] = {
+    "to_mayor": lambda at: TO_MAYOR,
+    "praise": lambda at: Q(mayor_word__kind__in=(_KIND.PRAISE, _KIND.BOTH)),
+    "complaint": lambda at: Q(mayor_word__kind__in=(_KIND.COMPLAINT, _KIND.BOTH)),
+    "neither": lambda at: Q(mayor_word__kind=_KIND.OTHER),
+    "mayor_answered": lambda at: Q(mayor_word__case__first_answered_at__isnull=False),
+    "mayor_on_time": _answered_on_time,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from hantong.reports import count_tables, matter_tables
+from hantong.reports import count_tables, letter_tables, matter_tables
 from hantong.reports.asked import Asked
 from hantong.reports.models import Tally
 from hantong.reports.table import Table
@@ -20,6 +20,8 @@ TABLES: Mapping[str, Callable[[Asked], Table]] = {
     "times-band": partial(matter_tables.times, field="band"),
     "promises-service": partial(matter_tables.promises, field="service"),
     "promises-owner_unit": partial(matter_tables.promises, field="owner_unit"),
+    "written": letter_tables.written,
+    "mayor": letter_tables.mayor,
     "endings": matter_tables.endings,
     "detours-service": partial(matter_tables.detours, field="service"),
     "departments": matter_tables.department_table,

@@ -20,7 +20,7 @@ def value_text(value: object, kind: Kind) -> str:
         return duration_text(value)
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, Change) or kind is Kind.TEXT:
+    if isinstance(value, Change | str) or kind is Kind.TEXT:
         return str(value)
     return share_text(value) if kind is Kind.SHARE else count_text(value)
 

@@ -6,9 +6,11 @@ import pytest
 
 from hantong.cases.actions import Opening, open_case
 from hantong.cases.models import Case
-from hantong.contacts.models import Contact
+from hantong.contacts.models import Contact, OwnAddress
 from hantong.offices.bands import Band
-from hantong.project.cast import NOON, Province
+from hantong.praise.models import MayorsLine, MayorWord
+from hantong.project.cast import LONG_AGO, NOON, Province
+from hantong.written.models import FirstAnswer
 
 NIGHT = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)  # Wednesday 02:00 in Seoul
 
@@ -41,6 +43,28 @@ def settled(province: Province, *, after: timedelta, due: timedelta = timedelta(
     return a_matter(
         province, closed_at=NOON + after, due_at=NOON + due, end_state=more.pop("end_state", "done"), **more
     )
+
+
+def answered_in_writing(case: Case, *, after: timedelta, is_in_time: bool = True) -> None:
+    """Note the first answer to a matter that somebody wrote."""
+    FirstAnswer.objects.create(
+        case=case,
+        channel=case.channel,
+        band=case.band,
+        since=case.said_at,
+        answered_at=case.said_at + after,
+        is_in_time=is_in_time,
+    )
+
+
+def told_the_mayor(province: Province, case: Case, *, kind: str = "praise", said_at: datetime = NOON) -> MayorWord:
+    """Give a message on the mayor's line of Suwon, about a matter."""
+    address, _ = OwnAddress.objects.get_or_create(
+        channel="sms", address="+82312280000", defaults={"jurisdiction": province.suwon, "changed_at": LONG_AGO}
+    )
+    line, _ = MayorsLine.objects.get_or_create(address=address, defaults={"since": LONG_AGO})
+    contact = a_contact(province, said_at, Band.DAY, channel="sms", case=case, place=None)
+    return MayorWord.objects.create(line=line, contact=contact, case=case, kind=kind, said_at=said_at)
 
 
 def a_contact(province: Province, said_at: datetime, band: Band, **more: object) -> Contact:

@@ -15,7 +15,7 @@ from hantong.contacts.models import Contact
 from hantong.offices.bands import Band
 from hantong.project.cast import NOON, Province, employ
 from hantong.reports.pages import PAGES
-from hantong.reports.tests.conftest import NIGHT, a_contact, a_matter, settled
+from hantong.reports.tests.conftest import NIGHT, a_contact, a_matter, answered_in_writing, settled, told_the_mayor
 
 MARCH = "period=days&from_day=2026-03-01&to_day=2026-03-31"
 KEYS = [key for key in PAGES if key != "overview"]
@@ -32,7 +32,9 @@ def story(province: Province) -> None:
     a_contact(province, NIGHT, Band.NIGHT)
     a_contact(province, NOON, Band.DAY)
     a_contact(province, NIGHT, Band.NIGHT, jurisdiction=province.uijeongbu, place=province.call_centre, channel="phone")
-    settled(province, after=timedelta(days=1), first_answered_at=NOON + timedelta(hours=2))
+    case = settled(province, after=timedelta(days=1), first_answered_at=NOON + timedelta(hours=2))
+    answered_in_writing(case, after=timedelta(hours=2))
+    told_the_mayor(province, case)
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
