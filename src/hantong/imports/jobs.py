@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from hantong.imports.actions import bring_in, index_imported, make_survey, stop_with
+from hantong.imports.actions import bring_in, forget_abandoned, index_imported, make_survey, stop_with
 from hantong.imports.actions.uploading import order_of
 from hantong.imports.models import ImportRun
 from hantong.imports.stored import refused_path, uploaded_path
@@ -21,6 +21,12 @@ def fill_search_terms(*, run: str) -> None:
         if not index_imported(run=row, at=timezone.now()):
             return
     fill_search_terms.defer(run=run)
+
+
+@app.task(name="imports.forget_abandoned", queueing_lock="imports.forget_abandoned")
+def forget_abandoned_uploads(timestamp: int) -> None:
+    """Remove files that were uploaded and never brought in."""
+    forget_abandoned(at=timezone.now())
 
 
 @app.task(name="imports.look_through", retry=RETRY)

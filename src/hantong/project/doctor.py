@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -108,9 +109,22 @@ def _disk(at: datetime) -> tuple[bool, str]:
 def _settings(at: datetime) -> tuple[bool, str]:
     if settings.DEBUG:
         return False, "HANTONG_DEBUG is on: faults show code and data"
-    is_local = settings.PUBLIC_URL.startswith(("http://127.", "http://localhost"))
-    is_open = not settings.PUBLIC_URL.startswith("https://") and not is_local
-    return not is_open, f"pages travel unencrypted at {settings.PUBLIC_URL}" if is_open else settings.PUBLIC_URL
+    if providers := [
+        one["name"] for one in _providers() if not _is_safe(one.get("settings", {}).get("server_url", ""))
+    ]:
+        return False, f"staff sign in unencrypted by {', '.join(providers)}: give HANTONG_OIDC addresses with https://"
+    is_safe = _is_safe(settings.PUBLIC_URL)
+    return is_safe, settings.PUBLIC_URL if is_safe else f"pages travel unencrypted at {settings.PUBLIC_URL}"
+
+
+def _providers() -> list[dict[str, Any]]:
+    providers: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return providers
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether what is sent there is encrypted, or stays on this machine."""
+    return address.startswith(("https://", "http://127.", "http://localhost"))
 
 
 CHECKS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
@@ -129,5 +143,7 @@ CHECKS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
     "messages": doctor_data.messages,
     "offices": doctor_data.offices,
     "services": doctor_data.services,
+    "roles": doctor_data.roles,
+    "uploads": doctor_data.uploads,
     "open accounts": doctor_data.demonstration,
 }

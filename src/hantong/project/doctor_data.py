@@ -4,13 +4,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import override
 
 from hantong.access.models import Staff
+from hantong.access.offers import offers
 from hantong.catalogue.book import catalogue
 from hantong.contacts.models import Message
+from hantong.imports.actions import waiting_uploads
+from hantong.imports.actions.abandoning import ABANDONED_AFTER
 from hantong.offices.directory import directory
 
 LATE = timedelta(minutes=30)
+A_NIGHT = timedelta(days=1)
 SHOWN = 5
 # table and name of every trigger without which figures, editions or histories go wrong unseen
 TRIGGERS = {
@@ -78,6 +83,25 @@ def services(at: datetime) -> tuple[bool, str]:
     )
     words = f"nobody named for {_some(without)}: the front office gets them" if without else "each has its department"
     return True, words
+
+
+def roles(at: datetime) -> tuple[bool, str]:
+    """Look for what an update brought for the roles of the house, which an administrator takes or declines."""
+    with override("en"):
+        new = [f"{offer.name}: {', '.join(offer.capabilities)}" for offer in offers()]
+    words = f"new for {'; '.join(new)}: an administrator takes or declines it at /access/roles/"
+    return True, words if new else "each has what this version offers, or was not to have it"
+
+
+def uploads(at: datetime) -> tuple[bool, str]:
+    """Look for files that were uploaded to be brought in and wait for somebody."""
+    waiting = list(waiting_uploads())
+    abandoned = sum(each.is_abandoned(at - A_NIGHT) for each in waiting)
+    size_mb = sum(each.path.stat().st_size for each in waiting) / 1e6
+    if abandoned:
+        return False, f"{abandoned} of {len(waiting)} should be gone: do the jobs run?"
+    words = f"{len(waiting)} wait to be brought in, {size_mb:.1f} MB; removed after {ABANDONED_AFTER.days} days"
+    return True, words if waiting else "none wait"
 
 
 def demonstration(at: datetime) -> tuple[bool, str]:

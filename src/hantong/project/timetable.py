@@ -11,6 +11,7 @@ from hantong.channels.open311 import jobs as open311
 from hantong.channels.sms import jobs as sms
 from hantong.channels.social import jobs as social
 from hantong.contacts import jobs as contacts
+from hantong.imports import jobs as imports
 from hantong.outgoing import jobs as outgoing
 from hantong.people import jobs as people
 from hantong.praise import jobs as praise
@@ -41,6 +42,7 @@ app.periodic(cron="27 4 * * *")(outgoing.forget_outgoing)
 app.periodic(cron="* * * * *")(praise.hear_mayors_lines)
 app.periodic(cron="30 22 * * 0")(praise.send_mayors_weeks)  # Monday 07:30 in Seoul
 app.periodic(cron="11 * * * *")(access.forget_expired_entries)
+app.periodic(cron="47 18 * * *")(imports.forget_abandoned_uploads)  # 03:47 in Seoul
 app.periodic(cron="*/10 * * * *")(reports.fold_tallies)
 
 __all__ = ["app"]

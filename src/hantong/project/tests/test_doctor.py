@@ -1,6 +1,7 @@
 """`hantong doctor` finds what is not well, and says so in a line."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -53,3 +54,13 @@ def test_a_row_of_the_audit_trail_that_was_changed_is_named() -> None:
         cursor.execute("UPDATE access_auditentry SET subject = 'staff:2' WHERE n = 1")
         cursor.execute("ALTER TABLE access_auditentry ENABLE TRIGGER USER")
     assert findings()["audit trail"] == (False, "row 1 does not fit the one before it")
+
+
+def test_an_identity_provider_that_is_reached_unencrypted_is_named(settings: Any) -> None:
+    app = {"name": "Suwon", "settings": {"server_url": "http://sso.suwon.example"}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    is_well, words = findings()["settings"]
+    assert not is_well
+    assert "unencrypted by Suwon" in words
+    app["settings"] = {"server_url": "https://sso.suwon.example"}
+    assert findings()["settings"][0]

@@ -7,7 +7,8 @@ from django.conf import LazySettings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 
-from hantong.access.models import Staff
+from hantong.access.capabilities import ROLES
+from hantong.access.models import Role, Staff
 from hantong.demonstration.staff import DOMAIN
 from hantong.offices.models import Jurisdiction
 from hantong.project import doctor_data
@@ -53,3 +54,13 @@ def test_a_printed_password_is_no_good_in_a_real_house(settings: LazySettings) -
         False,
         "1 accounts with a printed password are open: close them, or begin with an empty database",
     )
+
+
+def test_what_an_update_brought_for_a_role_is_named() -> None:
+    assert doctor_data.roles(NOON) == (True, "each has what this version offers, or was not to have it")
+    for key, (names, capabilities) in ROLES.items():
+        may = [word for word in capabilities if word != "mayor.read"]
+        Role.objects.create(key=key, names=names, capabilities=may)
+    is_well, words = doctor_data.roles(NOON)
+    assert is_well
+    assert "new for Supervisor: mayor.read; Governor: mayor.read; Administrator: mayor.read" in words
