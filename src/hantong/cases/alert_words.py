@@ -24,6 +24,8 @@ SENTENCES: Mapping[str, tuple[str, str | Promise]] = {
     "overdue": ("alarm", gettext_lazy("The promise is broken: overdue")),
     "praised": ("check", gettext_lazy("A resident praised you or your department")),
     "complained": ("warning", gettext_lazy("A complaint to the mayor is about this matter")),
+    "consent_given": ("check", gettext_lazy("The resident agreed to wait longer")),
+    "consent_refused": ("cross", gettext_lazy("The resident did not agree to wait longer; the promise stands")),
     "reclocked": ("calendar", gettext_lazy("The calendar changed the deadline")),
     "webhook_stopped": ("warning", gettext_lazy("A partner's system is told nothing any more")),
 }

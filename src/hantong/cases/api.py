@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from ninja import Field, Query, Router, Schema
@@ -11,6 +12,7 @@ from ninja import Field, Query, Router, Schema
 from hantong.access.doors import allow_machine
 from hantong.access.models import Staff
 from hantong.cases import actions
+from hantong.cases.colleagues import posts_in
 from hantong.cases.models import Case, HandOver, History
 from hantong.cases.number import NotANumber, parse
 from hantong.offices.request import StaffRequest
@@ -220,12 +222,19 @@ def hand_over(request: StaffRequest, number: Number, body: HandOverIn) -> tuple[
     offer = actions.hand_over(
         case=_case(request, number),
         to_unit=body.to_unit,
-        to_staff=get_object_or_404(Staff, pk=body.to_staff, is_active=True) if body.to_staff else None,
+        to_staff=_colleague(body.to_unit, body.to_staff) if body.to_staff else None,
         packet=packet,
         by=request.person.staff,
         at=now(),
     )
     return 201, offer
+
+
+def _colleague(unit: UUID, staff: UUID) -> Staff:
+    """Give an active member of a department. Raises Http404."""
+    if (unit, staff) not in posts_in({unit}, at=now()):
+        raise Http404
+    return get_object_or_404(Staff, pk=staff, is_active=True)
 
 
 @router.post("/{number}/hand-over/acceptance", response=CaseOut)

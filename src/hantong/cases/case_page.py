@@ -101,7 +101,7 @@ def _may(case: Case, offer: HandOver | None, person: StaffPerson) -> May:
         take=handle and not case.is_closed and is_free and offer is None,
         answer_offer=is_offered and person.can("cases.handle"),
         withdraw_offer=offer is not None and (is_near or is_theirs),
-        see_resident=person.can("people.see"),
+        see_resident=case.shows_resident_to(person, offered_to=offer.to_unit_id if offer else None),
         reopen=handle and case.is_closed,
     )
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hantong.access.models import Staff
 from hantong.cases.actions._writing import Step, held_open, write
+from hantong.cases.actions.alerting import alert, owners_alert
 from hantong.cases.deadlines import DeadlineRule
 from hantong.cases.events import CaseSaid, ConsentAsked, DeadlineMoved
 from hantong.cases.models import Case, Extension, ExtensionConsent, History
@@ -100,6 +101,7 @@ def answer_consent(*, case: Case, is_given: bool, channel: str, at: datetime) ->
     if asked is None:
         raise NoConsentAsked
     _answer(case, asked, State.GIVEN if is_given else State.REFUSED, by=None, at=at, channel=channel)
+    alert(case, owners_alert(case, kind="consent_given" if is_given else "consent_refused"), at=at)
     if is_given:
         return _move_on(case, Move.of(case), asked.reason, by=None, at=at)
     announce(CaseSaid.of(case))

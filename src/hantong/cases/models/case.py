@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
@@ -139,6 +140,13 @@ class Case(models.Model):
     def is_overdue(self, at: datetime) -> bool:
         """Whether the promise is broken at `at`."""
         return not self.is_closed and not self.is_waiting and self.due_at is not None and self.due_at < at
+
+    def shows_resident_to(self, person: "StaffPerson", *, offered_to: UUID | None = None) -> bool:
+        """Whether `person`, who sees the matter, may also see whose it is: here, or for a department that works on it."""
+        reach = person.reach("people.see")
+        if reach.is_everything or self.jurisdiction_id in reach.jurisdictions:
+            return True
+        return bool({self.owner_unit_id, self.holder_unit_id, offered_to} & reach.departments)
 
     @property
     def time_band(self) -> Band:

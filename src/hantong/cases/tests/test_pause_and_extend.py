@@ -7,7 +7,7 @@ import pytest
 from hantong.access.models import Staff
 from hantong.cases.actions import add_said, answer_consent, ask, ask_consent, extend, reclock, resume
 from hantong.cases.chain_check import verify_histories
-from hantong.cases.models import Case, Extension, ExtensionConsent
+from hantong.cases.models import Alert, Case, Extension, ExtensionConsent
 from hantong.cases.refusals import (
     AlreadyWaiting,
     ConsentAsked,
@@ -95,6 +95,7 @@ def test_a_yes_on_their_own_page_moves_the_promise_to_the_day_that_they_read(web
     case = answer_consent(case=web_case, is_given=True, channel="web", at=NOON + DAY)
     assert case.due_at == asked.due_at
     assert Extension.objects.get(ordinal=2).reason == WHY
+    assert Alert.objects.get().kind == "consent_given"
     with pytest.raises(NoConsentAsked):
         answer_consent(case=web_case, is_given=True, channel="web", at=NOON + DAY)
 
@@ -105,6 +106,7 @@ def test_a_no_leaves_the_promise_and_may_be_asked_again(web_case: Case, hyunwoo:
     case = answer_consent(case=web_case, is_given=False, channel="web", at=NOON + DAY)
     assert case.due_at == once.due_at
     assert case.history.order_by("-n")[0].kind == "consent_refused"
+    assert Alert.objects.get().kind == "consent_refused", "whoever answers for it hears of the no"
     ask_consent(case=case, reason="부품이 아직 오지 않았습니다.", by=hyunwoo, at=NOON + DAY)
     assert list(ExtensionConsent.objects.order_by("asked_at").values_list("state", flat=True)) == ["refused", "asked"]
 

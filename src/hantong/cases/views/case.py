@@ -1,5 +1,7 @@
 """The page of one matter, its living parts, and its print."""
 
+from typing import cast
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from hantong.access.actions import record_viewing
 from hantong.access.doors import allow
-from hantong.cases.case_page import case_page
+from hantong.cases.case_page import May, case_page
 from hantong.cases.models import Case
 from hantong.cases.views._common import case_url, seen_case
 from hantong.offices.request import StaffRequest
@@ -41,16 +43,17 @@ def _shown(request: StaffRequest, number: str, template: str) -> HttpResponse:
     if "-" in number:
         return HttpResponseRedirect(case_url(found))
     at = now()
-    _record(request, found)
     request.live_topics = (f"case:{found.pk}",)  # type: ignore[attr-defined]
     only_words = request.GET.get("show") == "conversation"
     page = case_page(found, person=request.person, at=at, only_words=only_words)
+    if cast(May, page["may"]).see_resident:
+        _record(request, found)
     written = request.GET.get("written", "")
     return render(request, template, {**page, "written": written if written in DRAFTS else ""})
 
 
 def _record(request: StaffRequest, case: Case) -> None:
-    if case.resident_id is not None and request.person.can("people.see"):
+    if case.resident_id is not None:
         record_viewing(
             staff=request.person.staff, resident=case.resident_id, page="case", at=now(), subject=case.number
         )

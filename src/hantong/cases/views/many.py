@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from hantong.access.doors import allow
 from hantong.access.models import Staff
 from hantong.cases import actions
+from hantong.cases.colleagues import posts_in
 from hantong.cases.models import Case, History
 from hantong.cases.views._common import may_handle
 from hantong.cases.views.hands import assignable_units, unit_for
@@ -83,7 +84,7 @@ def _do(request: StaffRequest, form: ManyForm, case: Case, at: datetime) -> None
         actions.take(case=case, by=staff, unit=unit_for(case, request.person), at=at)
     elif act == "assign":
         unit, to = form.cleaned_data["to"]
-        if unit not in assignable_units(request.person, case):
+        if unit not in assignable_units(request.person, case) or (unit, to) not in posts_in({unit}, at=at):
             raise NotAColleague
         actions.assign(case=case, to=Staff.objects.get(pk=to), unit=unit, by=staff, at=at)
     elif act == "hand_over":

@@ -32,16 +32,15 @@ def call_backs(request: StaffRequest) -> HttpResponse:
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     phones = _phones(shown)
-    may_see = request.person.can("people.see")
-    if may_see:
-        residents = [message.resident_id for message in shown if message.resident_id]
-        record_viewings(staff=request.person.staff, residents=residents, page="call_backs", at=now())
+    seen = {message.pk for message in shown if message.case.shows_resident_to(request.person)}
+    residents = [message.resident_id for message in shown if message.resident_id and message.pk in seen]
+    record_viewings(staff=request.person.staff, residents=residents, page="call_backs", at=now())
     rows = [
         {
             "message": message,
             "occasion": OCCASIONS[message.occasion].label if message.occasion in OCCASIONS else message.occasion,
-            "name": message.resident.name if may_see and message.resident else "",
-            "phones": phones.get(message.resident_id, []) if may_see else [],
+            "name": message.resident.name if message.pk in seen and message.resident else "",
+            "phones": phones.get(message.resident_id, []) if message.pk in seen else [],
         }
         for message in shown
     ]

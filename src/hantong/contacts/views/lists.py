@@ -17,6 +17,7 @@ from hantong.contacts.list_form import BANDS, ContactFilter
 from hantong.contacts.models import Contact, Message
 from hantong.contacts.words import OUTCOMES, STATES
 from hantong.offices.bands import Band
+from hantong.offices.person import StaffPerson
 from hantong.offices.request import StaffRequest
 
 ROWS_PER_PAGE = 50
@@ -59,7 +60,7 @@ def contact(request: StaffRequest, key: UUID) -> HttpResponse:
         "case", "service", "place", "desk", "resident", "answered_by"
     )
     found = get_object_or_404(seen, pk=key)
-    may_see = request.person.can("people.see")
+    may_see = _may_see_resident(found, request.person)
     if found.resident_id is not None and may_see:
         record_viewing(
             staff=request.person.staff,
@@ -80,6 +81,13 @@ def contact(request: StaffRequest, key: UUID) -> HttpResponse:
         "now": now(),
     }
     return render(request, "contacts/contact.html", context)
+
+
+def _may_see_resident(found: Contact, person: StaffPerson) -> bool:
+    """Tell whether somebody who sees a conversation may also see with whom it was."""
+    reach = person.reach("people.see")
+    is_near = reach.is_everything or found.jurisdiction_id in reach.jurisdictions
+    return is_near or (found.case is not None and found.case.shows_resident_to(person))
 
 
 @allow("reports.export")
