@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from html import escape
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -154,4 +156,19 @@ def time_tag(at: datetime, text: str, far: str) -> SafeString:
 
 def short_time_tag(at: datetime, text: str, title: str) -> SafeString:
     """Return a moment as the short text, with the whole one in its title."""
-    return format_html('<time class="moment" datetime="{}" title="{}">{}</time>', at.isoformat(), title, text)
+    return SafeString(f'<time class="moment" datetime="{at.isoformat()}" title="{escape(title)}">{escape(text)}</time>')
+
+
+def menu_link(item: Any, with_key: object = False) -> SafeString:  # noqa: ANN401  (rooms have items of their own)
+    """Return one line of the menu as a link; `with_key` shows the key that is typed after `g`, and listens to it."""
+    key = with_key and getattr(item, "key", "")
+    count = getattr(item, "count", 0)
+    return format_html(
+        '<a href="{}"{}>{}<span class="rail-label">{}</span>{}{}</a>',
+        item.url,
+        attributes({"aria_current": "page" if item.is_current else "", "data_key": f"g {key}" if key else ""}),
+        icon(item.icon or "dot"),
+        item.label,
+        format_html('<span class="count">{}</span>', count) if count else NOTHING,
+        format_html('<kbd class="rail-key" aria-hidden="true">g {}</kbd>', key) if key else NOTHING,
+    )

@@ -19,7 +19,7 @@ def moment_text(at: datetime, *, now: datetime | None = None, parts: str = "full
     hour = f"{local:%H:%M}"
     if parts == "hour":
         return hour
-    same_year = now is not None and timezone.localtime(now).year == local.year
+    same_year = now is not None and now.astimezone(local.tzinfo).year == local.year
     day = day_text(local.date(), with_year=not same_year)
     return day if parts == "day" else f"{day} {hour}"
 
