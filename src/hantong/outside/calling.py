@@ -78,33 +78,10 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str], now_s: Callable[[
 
     Raises NotAllowed, NoAnswer.
     """
+    ends_s = now_s() + WHOLE_S
     parts = checked(url)
-    port = parts.port or USUAL_PORTS[parts.scheme]
-    host = str(parts.hostname)
-    connection = Pinned(host, address_of(host, port), port, is_tls=parts.scheme == "https")
-    try:
-        return _asked(connection, parts, body, headers, ends_s=now_s() + WHOLE_S, now_s=now_s)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise NoAnswer(type(error).__name__) from error
-    finally:
-        connection.close()
-
-
-def _asked(
-    connection: Pinned,
-    parts: SplitResult,
-    body: bytes,
-    headers: Mapping[str, str],
-    *,
-    ends_s: float,
-    now_s: Callable[[], float],
-) -> Answer:
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    connection.connect()
-    with _ended_in_time(connection.sock):
-        if isinstance(connection.sock, ssl.SSLSocket):
-            connection.sock.do_handshake()
-        connection.request("POST", path, body=body, headers={"User-Agent": "Hantong", **headers})
+    with pinned(parts, whole_s=WHOLE_S) as connection:
+        connection.request("POST", path_of(parts), body=body, headers={"User-Agent": "Hantong", **headers})
         answer = connection.getresponse()
         said = bytearray()
         while len(said) < MOST_READ and now_s() < ends_s and (piece := answer.read1(MOST_READ)):
@@ -116,8 +93,34 @@ def _asked(
     )
 
 
+def path_of(parts: SplitResult) -> str:
+    """Give what is asked for of a host."""
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+
+
 @contextlib.contextmanager
-def _ended_in_time(line: socket.socket) -> Iterator[None]:
+def pinned(parts: SplitResult, *, whole_s: float, may_be_ours: bool = True) -> Iterator[Pinned]:
+    """Connect to the host of an address, looked up once, and cut the connection when its time is over.
+
+    Raises NotAllowed, NoAnswer.
+    """
+    port, host = parts.port or USUAL_PORTS[parts.scheme], str(parts.hostname)
+    address = address_of(host, port, may_be_ours=may_be_ours)
+    connection = Pinned(host, address, port, is_tls=parts.scheme == "https")
+    try:
+        connection.connect()
+        with _ended_in_time(connection.sock, whole_s):
+            if isinstance(connection.sock, ssl.SSLSocket):
+                connection.sock.do_handshake()
+            yield connection
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise NoAnswer(type(error).__name__) from error
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def _ended_in_time(line: socket.socket, whole_s: float) -> Iterator[None]:
     """Cut the connection when its time is over, however slowly the other side drips. Raises NoAnswer."""
     is_cut = threading.Event()
 
@@ -126,7 +129,7 @@ def _ended_in_time(line: socket.socket) -> Iterator[None]:
         with contextlib.suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(WHOLE_S, cut)
+    timer = threading.Timer(whole_s, cut)
     timer.daemon = True
     timer.start()
     try:

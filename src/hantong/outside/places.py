@@ -39,10 +39,10 @@ def private_hosts() -> frozenset[str]:
     return frozenset(name.strip().lower() for name in os.environ.get("HANTONG_PRIVATE_HOSTS", "").split(",") if name)
 
 
-def address_of(host: str, port: int) -> str:
+def address_of(host: str, port: int, *, may_be_ours: bool = True) -> str:
     """Look a name up once and give the address to connect to; every address it has must be public.
 
-    Raises NotAllowed.
+    Hosts of our own may be called only for what our own people set up. Raises NotAllowed.
     """
     try:
         found = {str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
@@ -50,6 +50,7 @@ def address_of(host: str, port: int) -> str:
         raise NotAllowed("there is no such name", permanent=True) from error
     except OSError as error:
         raise NotAllowed("the name is not known", permanent=False) from error
-    if not found or not (host.lower() in private_hosts() or all(is_public_address(each) for each in found)):
+    is_ours = may_be_ours and host.lower() in private_hosts()
+    if not found or not (is_ours or all(is_public_address(each) for each in found)):
         raise NotAllowed("it does not lie on the public internet", permanent=True)
     return min(found, key=lambda each: (":" in each, each))

@@ -13,6 +13,7 @@ from PIL import Image
 from hantong.cases.models import Attachment, Case
 from hantong.channels.open311 import jobs, pictures
 from hantong.channels.open311.tests.conftest import V2
+from hantong.outside import calling, fetching, places
 
 pytestmark = pytest.mark.usefixtures("clock")
 Form = Callable[..., dict[str, Any]]
@@ -51,8 +52,10 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Give the address of an app's own server, which these stories take for one on the public internet."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
     Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setattr(pictures, "is_public_address", lambda address: address == "127.0.0.1")
-    monkeypatch.setattr(pictures, "PORTS", {"http": server.server_port})
+    monkeypatch.setattr(places, "is_public_address", lambda address: address == "127.0.0.1")
+    ports = {"http": server.server_port}
+    monkeypatch.setattr(calling, "USUAL_PORTS", ports)
+    monkeypatch.setattr(fetching, "USUAL_PORTS", ports)
     yield "http://127.0.0.1"
     server.shutdown()
 
