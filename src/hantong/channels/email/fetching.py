@@ -10,12 +10,14 @@ from imaplib import IMAP4
 from pathlib import Path
 
 import structlog
-from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailboxLoginError, MailBoxStartTls, MailBoxUnencrypted
 
 from hantong.channels.email.actions import KEY, Delivery, keep_mail
 from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.settings_read import Account
 from hantong.contacts import raw_store
+from hantong.contacts.actions import note_fetched
+from hantong.contacts.models import Source
 from hantong.contacts.own_addresses import own_address
 
 log = structlog.get_logger("hantong.mail")
@@ -31,7 +33,11 @@ KINDS: dict[str, type[MailBox] | type[MailBoxStartTls] | type[MailBoxUnencrypted
 
 
 class MailboxTrouble(Exception):
-    """The mailbox elsewhere cannot be read now; says why in one line, without the password."""
+    """The mailbox elsewhere cannot be read now; says what kind of trouble and in one line why, without the password."""
+
+    def __init__(self, said: str, *, kind: Source.Trouble) -> None:
+        self.kind = kind
+        super().__init__(said)
 
 
 @dataclass(slots=True)
@@ -47,6 +53,9 @@ class Fetched:
         """All that were looked at."""
         return self.kept + self.repeated + self.held
 
+    def __bool__(self) -> bool:
+        return self.total > 0
+
 
 @contextmanager
 def mailbox(account: Account) -> Iterator[BaseMailBox]:
@@ -61,7 +70,35 @@ def mailbox(account: Account) -> Iterator[BaseMailBox]:
             yield box
     except (ImapToolsError, IMAP4.error, OSError) as trouble:
         said = " ".join(str(trouble).split()).replace(account.password or "\0", "…")
-        raise MailboxTrouble(f"{account.host}: {type(trouble).__name__}: {said[:200]}") from trouble
+        line = f"{account.host}: {type(trouble).__name__}: {said[:200]}"
+        raise MailboxTrouble(line, kind=_kind_of(trouble)) from trouble
+
+
+def _kind_of(trouble: Exception) -> Source.Trouble:
+    if isinstance(trouble, MailboxLoginError):
+        return Source.Trouble.SIGN_IN
+    return Source.Trouble.AWAY if isinstance(trouble, OSError) else Source.Trouble.OTHER
+
+
+def fetch_from(account: Account, *, clock: Callable[[], datetime], most_bytes: int) -> Fetched:
+    """Fetch what is new, and note for whoever looks after it how that went; trouble keeps nobody else waiting."""
+    done, kind, said = Fetched(), Source.Trouble.NONE, ""
+    try:
+        done = fetch(account, clock=clock, most_bytes=most_bytes)
+    except MailboxTrouble as trouble:
+        kind, said = trouble.kind, str(trouble)
+        log.error("mail cannot be fetched", trouble=said)
+    note_fetched(
+        channel=KEY,
+        name=account.said,
+        own_address=own_address(KEY, account.address),
+        trouble=kind,
+        said=said,
+        at=clock(),
+    )
+    if done.total:
+        log.info("mail fetched", host=account.host, kept=done.kept, repeated=done.repeated, held=done.held)
+    return done
 
 
 def fetch(account: Account, *, clock: Callable[[], datetime], most_bytes: int) -> Fetched:

@@ -40,6 +40,11 @@ class Account:
     password: str = field(default="", repr=False)
     token_file: str = ""
 
+    @property
+    def said(self) -> str:
+        """How pages name it."""
+        return f"{self.user} · {self.host}/{self.folder}"
+
 
 SECURITIES = {"imaps": ("tls", 993), "imap+starttls": ("starttls", 143), "imap": ("none", 143)}
 

@@ -7,9 +7,10 @@ from django.test import Client
 
 from hantong.access.models import Staff
 from hantong.channels.email.tests.conftest import Bring, addresses, bring, mail_of
-from hantong.contacts.models import OwnAddress, RawArrival
+from hantong.contacts.actions import note_fetched
+from hantong.contacts.models import OwnAddress, RawArrival, Source
 from hantong.contacts.own_addresses import address_of_office, own_address
-from hantong.project.cast import Province, employ
+from hantong.project.cast import NOON, Province, employ
 
 __all__ = ["addresses", "bring"]
 ARRIVALS, ADDRESSES = "/contacts/arrivals", "/contacts/addresses"
@@ -102,6 +103,25 @@ def test_an_administrator_of_one_city_does_not_reach_anothers_address(
     assert addresses.address not in page.get(ADDRESSES).content.decode()
     assert page.get(f"{ADDRESSES}/{addresses.pk}").status_code == 404
     assert page.post(f"{ADDRESSES}/{addresses.pk}/removal").status_code == 404
+
+
+def test_a_mailbox_in_trouble_is_shown_where_the_addresses_are(
+    addresses: OwnAddress, signed_in: Callable[[Staff], Client], admin: Staff, province: Province
+) -> None:
+    page = signed_in(admin)
+    assert "mail.example" not in page.get(ADDRESSES).content.decode()
+    name = "minwon · mail.example/INBOX"
+    note_fetched(channel="email", name=name, own_address=addresses, at=NOON)
+    assert "정상" in page.get(ADDRESSES).content.decode()
+    said = "mail.example: MailboxLoginError: no <such> user"
+    trouble = Source.Trouble.SIGN_IN
+    note_fetched(channel="email", name=name, own_address=addresses, trouble=trouble, said=said, at=NOON)
+    shown = page.get(ADDRESSES).content.decode()
+    assert "이름이나 비밀번호가 거부되었습니다" in shown
+    assert "no &lt;such&gt; user" in shown
+    assert "2026" in shown
+    stranger = signed_in(employ("Other-admin", "administrator", province.uijeongbu_office))
+    assert "mail.example" not in stranger.get(ADDRESSES).content.decode()
 
 
 def test_only_those_who_edit_routing_see_addresses(signed_in: Callable[[Staff], Client], jiwoo: Staff) -> None:

@@ -14,7 +14,7 @@ from hantong.access.doors import allow
 from hantong.contacts.actions import remove_own_address, save_own_address
 from hantong.contacts.address_forms import AddressForm
 from hantong.contacts.channel import channels
-from hantong.contacts.models import OwnAddress
+from hantong.contacts.models import OwnAddress, Source
 from hantong.offices.request import StaffRequest
 from hantong.offices.views.form_page import form_page
 
@@ -24,12 +24,14 @@ EDITING = "routing.edit"
 @allow(EDITING)
 @require_GET
 def addresses(request: StaffRequest) -> HttpResponse:
-    """Show the addresses of the offices within reach."""
-    found = OwnAddress.objects.within(request.person.reach(EDITING))
+    """Show the addresses of the offices within reach, and how fetching for them goes."""
+    reach = request.person.reach(EDITING)
+    found = OwnAddress.objects.within(reach)
     rows = found.select_related("jurisdiction", "place", "service").order_by("channel", "address")
     known = channels()
     named = [(row, known[row.channel].label if row.channel in known else row.channel) for row in rows]
-    return render(request, "contacts/addresses.html", {"rows": named})
+    sources = Source.objects.within(reach).select_related("own_address").order_by("channel", "name")
+    return render(request, "contacts/addresses.html", {"rows": named, "sources": sources, "now": now()})
 
 
 @allow(EDITING)

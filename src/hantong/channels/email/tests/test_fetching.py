@@ -8,17 +8,19 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from socket import create_connection, socket
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from hantong.channels.email.fetching import TAKEN, MailboxTrouble, fetch
+from hantong.channels.email.fetching import TAKEN, MailboxTrouble, fetch, fetch_from
+from hantong.channels.email.jobs import fetch_mail
 from hantong.channels.email.settings_read import Account, WrongSetting, read_account, read_listening
 from hantong.channels.email.tests.conftest import OURS, mail_of
-from hantong.contacts.actions import take_in_waiting
-from hantong.contacts.models import OwnAddress, RawArrival
+from hantong.contacts.actions import note_fetched, take_in_waiting
+from hantong.contacts.models import OwnAddress, RawArrival, Source
 from hantong.project.cast import NOON
 
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
@@ -184,6 +186,35 @@ def test_a_mailbox_that_cannot_be_read_says_why_without_the_password(dovecot: Ac
             fetched(wrong)
         assert wrong.host in str(trouble.value)
         assert wrong.password not in str(trouble.value)
+
+
+def test_how_fetching_goes_is_noted_for_whoever_looks_after_it(
+    addresses: OwnAddress, dovecot: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tried(account: Account, at: datetime) -> Source:
+        fetch_from(account, clock=lambda: at, most_bytes=MB)
+        return Source.objects.get(name=account.said)
+
+    ours = replace(dovecot, address=OURS)
+    source = tried(ours, NOON)
+    assert (source.own_address, source.worked_at, source.trouble) == (addresses, NOON, "")
+    later = NOON + timedelta(hours=1)
+    source = tried(replace(ours, password="not-this"), later)
+    assert (source.trouble, source.worked_at, source.tried_at) == (Source.Trouble.SIGN_IN, NOON, later)
+    assert "not-this" not in source.said
+    away = tried(replace(ours, port=1, host="localhost"), later)
+    assert (away.trouble, away.worked_at) == (Source.Trouble.AWAY, None)
+    assert tried(ours, later).trouble == ""
+
+
+def test_a_mailbox_that_is_configured_no_more_is_forgotten(
+    addresses: OwnAddress, dovecot: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note_fetched(channel="email", name="gone · mail.example/INBOX", own_address=None, at=NOON)
+    where = f"imap://{dovecot.user}:{dovecot.password}@{dovecot.host}:{dovecot.port}/INBOX"
+    monkeypatch.setenv("HANTONG_IMAP", where)
+    fetch_mail(timestamp=0)
+    assert [source.name for source in Source.objects.all()] == [read_account(where).said]
 
 
 def test_no_room_leaves_mail_where_it_is(
