@@ -9,7 +9,8 @@ import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table
 from hantong_planning.rostering.curtois.columns import Pool, Rows, Scope, price, scope_cost
-from hantong_planning.rostering.curtois.master import Relaxed, relax
+from hantong_planning.rostering.curtois.master import Relaxed
+from hantong_planning.rostering.curtois.program import Program
 from hantong_planning.rostering.curtois.search import row_cost
 
 Clock = Callable[[], float]
@@ -26,6 +27,7 @@ Column = tuple[int, Rows, float]
 class Generated:
     """Where column generation on a scope stands."""
 
+    program: Program
     columns: list[Column]
     relaxed: Relaxed
     bound: float
@@ -41,7 +43,7 @@ class Effort:
     rounds: int
     smoothing: float = 0.5
     """The weight of the best prices so far against those of the last linear program."""
-    most_states: int = 400_000
+    most_states: int = 100_000
     """Of one shortest path, a day."""
     keep: int = 60
     """Columns a person above which the dearest are dropped."""
@@ -52,15 +54,15 @@ class Effort:
 
 
 def generate(
-    pool: Pool, scope: Scope, columns: list[Column], effort: Effort, left: Clock, below: float = np.inf
+    pool: Pool, program: Program, columns: list[Column], effort: Effort, left: Clock, below: float = np.inf
 ) -> Generated:
     """Generate columns until the bound meets the linear program, passes `below − 1`, or the effort is spent."""
-    arrays = pool.arrays
+    arrays, scope = pool.arrays, program.scope
     here = {(e, row.tobytes()) for e, row, _ in columns}
     outside = _outside(arrays, scope)
     bound, center = -np.inf, np.zeros(scope.need.shape)
     for turn in range(effort.rounds + 1):
-        found = relax(arrays, scope, columns)
+        found = program.relax(columns)
         center = center if turn else found.duals
         if turn == effort.rounds or found.value - bound < 1e-4 or bound > below - 1 + TINY or left() <= 0:
             break
@@ -76,7 +78,7 @@ def generate(
         if not new:
             break
         columns = _without_dearest(columns, found.reduced, effort.keep * len(scope.people), here) + new
-    return Generated(columns, found, bound, center)
+    return Generated(program, columns, found, bound, center)
 
 
 def _outside(arrays: Arrays, scope: Scope) -> float:
@@ -116,7 +118,7 @@ def _without_dearest(columns: list[Column], reduced: Floats, most: int, here: se
 def dive(pool: Pool, scope: Scope, generated: Generated, effort: Effort, left: Clock, below: float) -> Table | None:
     """Fix the fullest columns, generate again, and so on down; return a table that pays less than `below`, or None."""
     arrays, table, paid = pool.arrays, scope.table.copy(), 0.0
-    again = replace(effort, rounds=effort.dive_rounds)
+    again, program = replace(effort, rounds=effort.dive_rounds), generated.program
     while len(scope.people):
         if generated.relaxed.value + paid > below - 1 + TINY or left() <= 0:
             return None
@@ -127,7 +129,8 @@ def dive(pool: Pool, scope: Scope, generated: Generated, effort: Effort, left: C
         if len(scope.people):
             free = set(scope.people.tolist())
             kept = [column for column in generated.columns if column[0] in free]
-            generated = generate(pool, scope, kept, again, left, below - paid)
+            program.move_to(scope)
+            generated = generate(pool, program, kept, again, left, below - paid)
     return table if paid + scope_cost(arrays, scope, table) < below - 0.5 else None
 
 

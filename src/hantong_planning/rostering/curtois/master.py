@@ -20,6 +20,9 @@ from hantong_planning.rostering.curtois.columns import Rows, Scope
 
 Columns = Sequence[tuple[int, Rows, float]]
 
+OPTIMAL, INFEASIBLE = 0, 2
+"""Of SciPy's `milp`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
@@ -64,8 +67,8 @@ def _program(arrays: Arrays, scope: Scope, columns: Columns) -> _Program:
     )
 
 
-def relax(arrays: Arrays, scope: Scope, columns: Columns) -> Relaxed:
-    """Return the best fractional choice of columns, and its prices."""
+def relax_afresh(arrays: Arrays, scope: Scope, columns: Columns) -> Relaxed:
+    """Return the best fractional choice of columns, and its prices, without knowing any earlier choice."""
     program = _program(arrays, scope, columns)
     for method in ("highs-ipm", "highs-ds"):
         found = linprog(program.cost, A_eq=program.matrix, b_eq=program.right, method=method)
@@ -78,10 +81,17 @@ def relax(arrays: Arrays, scope: Scope, columns: Columns) -> Relaxed:
     return Relaxed(float(found.fun), found.x[:many], duals[:cells].reshape(scope.need.shape), reduced)
 
 
-def choose(arrays: Arrays, scope: Scope, columns: Columns, time_limit_s: float, below: float) -> Table | None:
-    """Return the best table of whole columns found that pays less than `below` within the scope, or None."""
+def choose(
+    arrays: Arrays, scope: Scope, columns: Columns, time_limit_s: float, below: float, gaps: Floats | None = None
+) -> tuple[Table | None, bool]:
+    """Return the best table of whole columns that pays less than `below` within the scope, and whether it is proved.
+
+    No table is returned where none was found; if that is proved, there is none. `gaps` are the most that cover may
+    miss and exceed, (2 × days × shifts,).
+    """
     program = _program(arrays, scope, columns)
     many = len(columns)
+    most = np.full(2 * scope.need.size, np.inf) if gaps is None else gaps
     found = milp(
         program.cost,
         constraints=[
@@ -89,13 +99,13 @@ def choose(arrays: Arrays, scope: Scope, columns: Columns, time_limit_s: float, 
             LinearConstraint(sparse.csr_matrix(program.cost), -np.inf, below - 0.5),
         ],
         integrality=np.r_[np.ones(many), np.zeros(2 * scope.need.size)],
-        bounds=Bounds(0, np.r_[np.ones(many), np.full(2 * scope.need.size, np.inf)]),
+        bounds=Bounds(0, np.r_[np.ones(many), most]),
         options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
     )
     if found.x is None:
-        return None
+        return None, found.status == INFEASIBLE
     table = scope.table.copy()
     for x, (e, row, _) in zip(found.x, columns, strict=False):
         if x > 0.5:
             table[e] = row
-    return table
+    return table, found.status == OPTIMAL

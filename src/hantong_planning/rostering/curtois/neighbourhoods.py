@@ -19,6 +19,7 @@ from hantong_planning.rostering.curtois.arrays import Floats, Table
 from hantong_planning.rostering.curtois.columns import Pool, Scope, scope_cost, scope_of, usable
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.master import choose
+from hantong_planning.rostering.curtois.program import Program
 from hantong_planning.rostering.curtois.search import counted
 
 WHOLE_DAYS, PART_DAYS = 100, 42
@@ -82,7 +83,7 @@ class Improver:
         arrays = self.pool.arrays
         below = scope_cost(arrays, scope, self.table)
         columns = usable(self.pool, scope, self._prices(), 25)
-        generated = generate(self.pool, scope, columns, self.effort, left, below)
+        generated = generate(self.pool, Program(arrays, scope), columns, self.effort, left, below)
         if generated.bound > below - 1 + 1e-6:
             return None, True
         found = dive(self.pool, scope, generated, self.effort, left, below + 1)
@@ -92,7 +93,7 @@ class Improver:
                 for column, reduced in zip(generated.columns, generated.relaxed.reduced, strict=False)
                 if reduced < below - generated.bound
             ]
-            better = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
+            better, _ = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
             found = found if better is None else better
         return found, False
 

@@ -10,70 +10,28 @@ Source: S. Irnich and G. Desaulniers, Shortest path problems with resource const
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numba import njit
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints
+from hantong_planning.rostering.curtois.task import SATURDAY, SUNDAY, Task
 
-SATURDAY, SUNDAY = 5, 6
-
-
-class Task(NamedTuple):
-    """One person's days `a…b` to be chosen anew, and what the days outside leave of the person's limits."""
-
-    a: int
-    b: int
-    stretch: int
-    """The stretch on the morning of day `a`, as `start_stretch` numbers it."""
-    least: int
-    most: int
-    """Units of time to work within `a…b`."""
-    weekends: int
-    run: Ints
-    cap: Ints
-    """(S,) most of each shift within `a…b`."""
-    most_states: int
-    """Above so many states a day no further maximum is carried: dear days are forbidden instead."""
-
-
-@njit(cache=True, nogil=True)
-def start_stretch(row: Ints, a: int, class_of: Ints, run: Ints) -> int:
-    """Return the stretch a person is in on the morning of day `a`: days off, or class and days of work."""
-    least_off = run[2]
-    if a == 0:
-        return int(least_off - 1)
-    is_work = row[a - 1] > 0
-    length = 1
-    while length < a and (row[a - 1 - length] > 0) == is_work:
-        length += 1
-    if is_work:
-        return int(least_off + class_of[row[a - 1] - 1] * run[0] + length - 1)
-    return int(least_off - 1 if length == a else min(length, least_off) - 1)
-
-
-@njit(cache=True, nogil=True)
-def tail_end(row: Ints, b: int) -> int:
-    """Return the day before which nothing after a window `…b` depends on what happens inside it."""
-    days = len(row)
-    if b >= days:
-        return days
-    t = b + 1
-    while t < days and (row[t] > 0) == (row[b] > 0):
-        t += 1
-    return min(t + 1, days)
+RISES = 8
+"""Paths tried, at most, to find what a shift must cost more."""
+FIRST_RISE, RISE_FACTOR = 20.0, 5.0
 
 
 @njit(cache=True, nogil=True)
 def _relax(old: Floats, new: Floats, code: Any, mark: int, cost: float, xs: Ints, move: Any) -> None:
     """Relax one kind of step for all counts, weekends and units at once; `xs` maps counts before to counts after."""
-    width, span, dw, units, low, high = move
+    seen, width, span, dw, units, low, high = move
     for x in range(len(xs)):
         y = xs[x]
         if y < 0:
             continue
-        for w in range(width - dw):
+        for w in range(min(width - dw, seen + 1)):
             i = (x * width + w) * span
             j = (y * width + w + dw) * span + units
             for m in range(low, min(high, span - 1 - units) + 1):
@@ -122,7 +80,7 @@ def _counts_after(stride: Ints, cap: Ints, many: int) -> Ints:
 @njit(cache=True, nogil=True)
 def _step(d: int, cost: Floats, A: Arrays, task: Task, picks: Ints, after: Ints, layers: Any) -> None:
     """Relax every step of day `d` from the stretches that are alive."""
-    old, new, code, alive, fresh, width, span, low, high = layers
+    old, new, code, alive, fresh, seen, width, span, low, high = layers
     most_run, least_run, least_off, _ = task.run
     n1 = len(A.length) + 1
     for p in range(len(alive)):
@@ -132,7 +90,7 @@ def _step(d: int, cost: Floats, A: Arrays, task: Task, picks: Ints, after: Ints,
         r = 0 if is_off else (p - least_off) % most_run + 1
         if cost[0] < np.inf and (is_off or r >= least_run or d == r):
             q = min(p + 1, least_off - 1) if is_off else 0
-            _relax(old[p], new[q], code[q], p * n1, cost[0], after[0], (width, span, 0, 0, low, high))
+            _relax(old[p], new[q], code[q], p * n1, cost[0], after[0], (seen, width, span, 0, 0, low, high))
             fresh[q] = True
         if (is_off and p < least_off - 1) or r >= most_run:
             continue
@@ -140,9 +98,16 @@ def _step(d: int, cost: Floats, A: Arrays, task: Task, picks: Ints, after: Ints,
         for s in picks:
             if is_off or A.may_follow[(p - least_off) // most_run, s] > 0:
                 q = least_off + A.class_of[s] * most_run + r
-                move = (width, span, dw, A.length[s], low, high)
+                move = (seen, width, span, dw, A.length[s], low, high)
                 _relax(old[p], new[q], code[q], p * n1 + s + 1, cost[s + 1], after[s + 1], move)
                 fresh[q] = True
+
+
+@njit(cache=True, nogil=True)
+def most_workdays(days: int, run: Ints) -> int:
+    """Return how many of so many days in a row can be worked at most."""
+    cycle = run[0] + run[2]
+    return int(days // cycle * run[0] + min(days % cycle, run[0]))
 
 
 @njit(cache=True, nogil=True)
@@ -161,8 +126,9 @@ def _forward(cost: Floats, A: Arrays, task: Task, after: Ints) -> Any:
     stride = after[1:, 0]
     for i in range(days):
         k = _worth_trying(cost[i], A.twin_of, stride, pick)
-        low, high = max(0, task.least - (days - i) * longest), min(task.most, i * longest)
-        layers = (old, new, code[i], alive, fresh, width, span, low, high)
+        low = max(0, task.least - most_workdays(days - i, task.run) * longest)
+        high = min(task.most, most_workdays(i, task.run) * longest)
+        layers = (old, new, code[i], alive, fresh, i // 7 + 1, width, span, low, high)
         _step(task.a + i, cost[i], A, task, pick[:k], after, layers)
         old, new = new, old
         new[alive] = np.inf
@@ -226,57 +192,75 @@ def _forbid_dear_days(cost: Floats, out: Ints, s: int, cap: int) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _charge(cost: Floats, A: Arrays, task: Task, after: Ints, s: int, out: Ints, first: float) -> tuple[float, float]:
+    """Return how much dearer shift `s` must be for the best path to keep its maximum, and the best bound met.
+
+    Where no rise makes the path work the maximum exactly, the rise is the largest that still passes it. The bound is
+    a concave function of the rise, made of straight pieces: from a bracket on, the next rise is where
+    the pieces of both ends meet. `first` is the value without any rise.
+    """
+    cap, trial, row = task.cap[s], cost.copy(), out.copy()
+    low, low_value, low_slope = 0.0, first, float((out == s + 1).sum() - cap)
+    high, high_value, high_slope = np.inf, 0.0, 0.0
+    rise, bound = FIRST_RISE, first
+    for _ in range(RISES):
+        trial[:, s + 1] = cost[:, s + 1] + rise
+        value = _backward(A, task, after, _forward(trial, A, task, after), row) - rise * cap
+        slope = float((row == s + 1).sum() - cap)
+        is_new = value > bound + 1e-6
+        bound = max(bound, value)
+        if slope == 0:
+            return rise, bound
+        if slope > 0:
+            low, low_value, low_slope = rise, value, slope
+        else:
+            high, high_value, high_slope = rise, value, slope
+        if high < np.inf and low > 0 and not is_new:
+            break
+        rise *= RISE_FACTOR
+        if high < np.inf:
+            rise = (high_value - low_value - high_slope * high + low_slope * low) / (low_slope - high_slope)
+    return low, bound
+
+
+@njit(cache=True, nogil=True)
 def best_path(prices: Floats, A: Arrays, task: Task, out: Ints) -> tuple[float, float]:
     """Write the cheapest legal choice for each day into `out`; return its value and a lower bound on all values.
 
     Both are infinite where no legal choice exists. They differ only where carrying all maxima of shifts would have
-    needed more than `task.most_states` states a day.
+    needed more than `task.most_states` states a day: then a shift worked too often is made dearer (a Lagrangian
+    bound), and if it is worked too often still, its dear days are forbidden.
     """
     cost = prices.copy()
-    stride = np.zeros(len(A.length), np.int64)
-    many = 1
-    bound = -np.inf
+    stride, is_charged = np.zeros(len(A.length), np.int64), np.zeros(len(A.length), np.bool_)
+    many, owed, bound, is_true = 1, 0.0, -np.inf, True
     states = (task.run[2] + A.may_follow.shape[0] * task.run[0]) * (task.weekends + 1) * (task.most + 1)
     while task.most >= 0 and task.weekends >= 0:
         after = _counts_after(stride, task.cap, many)
         value = _backward(A, task, after, _forward(cost, A, task, after), out)
+        if is_true:
+            bound = max(bound, value - owed)
         s = _most_broken(out, task.cap) if value < np.inf else -1
         if s < 0:
-            return value, (value if bound == -np.inf else bound)
+            return (np.inf if value == np.inf else _paid(prices, out)), bound
         if states * many * (task.cap[s] + 1) <= task.most_states:
             stride[s] = many
             many *= task.cap[s] + 1
+        elif is_true and not is_charged[s]:
+            rise, better = _charge(cost, A, task, after, s, out, value)
+            bound, is_charged[s] = max(bound, better - owed), True
+            cost[:, s + 1] += rise
+            owed += rise * task.cap[s]
         else:
-            bound = value if bound == -np.inf else bound
+            is_true = False
             _forbid_dear_days(cost, out, s, task.cap[s])
     return np.inf, np.inf
 
 
 @njit(cache=True, nogil=True)
-def whole_task(A: Arrays, e: int, most_states: int) -> Task:
-    """Return the task of choosing a person's whole roster."""
-    days = A.need.shape[0]
-    run = A.run[e]
-    most = min(A.most[e], days * A.length.max())
-    weekends = min(run[3], (days + 1) // 7)
-    return Task(0, days, run[2] - 1, A.least[e], most, weekends, run, A.cap[e], most_states)
-
-
-@njit(cache=True, nogil=True)
-def part_task(A: Arrays, e: int, row: Ints, a: int, b: int, most_states: int) -> Task:
-    """Return the task of choosing days `a…b` anew, the rest of `row` standing; `Task.b` takes in the tail."""
-    run = A.run[e]
-    end = tail_end(row, b)
-    least, most, weekends, cap = A.least[e], A.most[e], run[3], A.cap[e].copy()
-    for d in range(len(row)):
-        if a <= d < end or row[d] == 0:
-            continue
-        s = row[d] - 1
-        least -= A.length[s]
-        most -= A.length[s]
-        cap[s] -= 1
-        if d % 7 == SATURDAY or (d % 7 == SUNDAY and row[d - 1] == 0):
-            weekends -= 1
-    most = min(most, (end - a) * A.length.max())
-    weekends = min(weekends, (end - a) // 7 + 2)
-    return Task(a, end, start_stretch(row, a, A.class_of, run), least, most, weekends, run, cap, most_states)
+def _paid(prices: Floats, row: Ints) -> float:
+    """Return what a row pays."""
+    total = 0.0
+    for i in range(len(row)):
+        total += prices[i, row[i]]
+    return total

@@ -16,7 +16,8 @@ import numpy as np
 from numba import njit
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints, Table
-from hantong_planning.rostering.curtois.path import best_path, part_task
+from hantong_planning.rostering.curtois.path import best_path
+from hantong_planning.rostering.curtois.task import part_task
 
 
 class Cooling(NamedTuple):

@@ -1,10 +1,11 @@
-"""Solve a personal rostering problem: a first roster, a long walk, a linear bound, then large neighbourhoods.
+"""Solve a personal rostering problem: a first roster, a walk, a linear bound, then large neighbourhoods.
 
 1. every person in turn takes the best legal days for what is missing (`start`);
-2. simulated annealing over exact single-person re-rosterings (`search`);
-3. column generation over whole rosters of single people gives a lower bound and prices (`generation`);
-4. annealing from the best roster and large neighbourhoods take turns until the time is over or the bound is met;
-   with two processes each walks with its own seed, and both go on from the better roster.
+2. simulated annealing over exact single-person re-rosterings (`search`), briefly here, longer in the second process;
+3. column generation over whole rosters of single people gives a lower bound and prices, and dives from it rosters
+   (`generation`);
+4. large neighbourhoods, annealing where they are stuck, and near the bound one choice among all cheap columns
+   (`ending`), until the time is over or the bound is met; both processes go on from the better roster.
 """
 
 from __future__ import annotations
@@ -23,17 +24,18 @@ from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.problem import RosterProblem
+from hantong_planning.rostering.curtois.program import Program
 from hantong_planning.rostering.curtois.search import cost_of
 from hantong_planning.rostering.curtois.start import first_table
 from hantong_planning.rostering.curtois.turns import HOT, Pair, Start, rounded_up
 
-MOST_STATES = 400_000
-BOUND_SHARE = 0.35
-"""Of the time limit, at most, for the bound."""
+MOST_STATES = 100_000
+BOUND_SHARE = 0.5
+"""Of the time limit, at most, for the bound and the dives from it."""
 FIRST_SHARE, WALK_SHARE, AGAIN_SHARE = 0.03, 0.3, 0.1
-"""Of the time that is left: the walk before the bound, the long walk beside and after it, and a walk when stuck."""
-POLISH_GAP = 40.0
-"""Above the bound, at most, for a choice among all known columns to be worth its time."""
+"""Of the time that is left: the walk before the bound, the second process' long walk beside it, and a walk when stuck."""
+SETTLE_GAP, SETTLE_SHARE, SETTLE_LEFT_S = 12.0, 0.4, 120.0
+"""When a choice among all cheap columns is worth its time: the gap at most, its share of what is left, and least left."""
 LAST_S, KEEP_COLUMNS, DIVES = 1.0, 30, (0.6, 0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
@@ -127,9 +129,10 @@ def _search(
     pair.begin("walk", start, left() - until)
     start = start._replace(table=pair.mine.walk(start, first_s))
     start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES)
-    start = start._replace(table=pair.mine.walk(start, left() - until))
+    start = start._replace(table=pair.mine.improve(start, left() - until))
     start = start._replace(table=pair.better(start.table))
-    return _by_clock(pair, start, left), rounded_up(bound + constant)
+    start = _by_clock(pair, start, left)
+    return start.table, max(rounded_up(bound + constant), rounded_up(start.enough + constant))
 
 
 def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
@@ -140,28 +143,30 @@ def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
     return start.table
 
 
-def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
-    """Search neighbourhoods; after rounds that found nothing polish, or walk again, cooler than at first.
+def _by_clock(pair: Pair, start: Start, left: Clock) -> Start:
+    """Search neighbourhoods; after rounds that found nothing settle once, or walk again, cooler than at first.
 
     The search goes on from where a walk ends, and comes back to the best roster before the next walk.
     """
     cost = partial(cost_of, pair.mine.arrays)
     best = now = start.table
-    verb, idle = "improve", 0
+    verb, idle, is_settled = "improve", 0, False
     while left() > LAST_S and not cost(best) < start.enough + 0.5:
-        seconds = AGAIN_SHARE * left() if verb == "walk" else max(ROUND_S, 0.08 * left())
-        found = pair.act(verb, start._replace(table=now), min(seconds, left()), HOT / 4)
+        seconds = {"walk": AGAIN_SHARE, "settle": SETTLE_SHARE}.get(verb, 0.08) * left()
+        seconds = min(left(), max(ROUND_S, seconds) if verb == "improve" else seconds)
+        start = pair.act(verb, start._replace(table=now, seed=start.seed + 1000), seconds, HOT / 4)
+        found = start.table
         is_idle = verb != "walk" and cost(found) > cost(now) - 0.5
-        idle, was = (idle + 1 if is_idle else 0), verb
+        idle = idle + 1 if is_idle else 0
         now, best = found, min(best, found, key=cost)
         verb = "improve"
         if idle >= IDLE_ROUNDS or left() < 2 * ROUND_S:
             now = best
         if idle >= IDLE_ROUNDS:
-            is_near = cost(best) - start.enough < POLISH_GAP and was != "polish"
-            verb, idle = ("polish" if is_near else "walk"), (IDLE_ROUNDS - 1 if is_near else 0)
-        start = start._replace(seed=start.seed + 1000)
-    return best
+            is_near = cost(best) - start.enough < SETTLE_GAP and left() > SETTLE_LEFT_S and not is_settled
+            verb, idle = ("settle" if is_near else "walk"), (IDLE_ROUNDS - 1 if is_near else 0)
+            is_settled = is_settled or is_near
+    return start._replace(table=best)
 
 
 def _is_met(pair: Pair, start: Start) -> bool:
@@ -184,7 +189,7 @@ def _bound(
     pool.add_table(start.table)
     columns = usable(pool, scope, None, 60)
     effort = Effort(rounds=1000, keep=KEEP_COLUMNS)
-    found = generate(pool, scope, columns, effort, lambda: left() - end)
+    found = generate(pool, Program(arrays, scope), columns, effort, lambda: left() - end)
     best = start.table
     for share in dives:
         below = cost_of(arrays, best)

@@ -6,8 +6,9 @@ import numpy as np
 from numba import njit
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints, Table
-from hantong_planning.rostering.curtois.path import Task, best_path, start_stretch, whole_task
+from hantong_planning.rostering.curtois.path import best_path
 from hantong_planning.rostering.curtois.search import prices_now, take
+from hantong_planning.rostering.curtois.task import Task, start_stretch, whole_task
 
 LONG_DAYS = 100
 """Above so many days a person's roster is first tried in blocks, at an even pace of work."""

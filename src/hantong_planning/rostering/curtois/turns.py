@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table
-from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
-from hantong_planning.rostering.curtois.master import choose
+from hantong_planning.rostering.curtois.columns import Pool
+from hantong_planning.rostering.curtois.ending import settle
 from hantong_planning.rostering.curtois.neighbourhoods import Improver, Sizes, improver
 from hantong_planning.rostering.curtois.search import Cooling, anneal, cost_of
 
@@ -22,8 +22,6 @@ HOT, COLD = 20.0, 0.4
 PIECES = 60
 MOVES_A_TURN, STEPS_A_TURN = 1_500, 4
 WALK_STATES = 100_000
-POLISH_COLUMNS = 50
-"""A person, at most, in the last choice among all known columns."""
 
 
 class Start(NamedTuple):
@@ -72,20 +70,6 @@ class Walker:
         while perf_counter() < end and better.cost > start.enough + 0.5:
             better.step(lambda: end - perf_counter())
         return better.table
-
-    def polish(self, start: Start, seconds: float) -> Table:
-        """Choose among all known columns that a better table can hold at the known prices; return the better table."""
-        people, days = start.table.shape
-        cost = cost_of(self.arrays, start.table)
-        scope = scope_of(self.arrays, start.table, np.arange(people), 0, days)
-        prices = np.hstack([np.zeros((days, 1)), start.duals])
-        columns = usable(self.pool, scope, prices, POLISH_COLUMNS)
-        reduced = [paid - float(prices[np.arange(days), row].sum()) for _, row, paid in columns]
-        least = {e: min(r for (o, _, _), r in zip(columns, reduced, strict=True) if o == e) for e in range(people)}
-        room = cost - start.enough
-        cheap = [column for column, r in zip(columns, reduced, strict=True) if r - least[column[0]] <= room]
-        found = choose(self.arrays, scope, cheap, seconds, cost)
-        return start.table if found is None else found
 
     def turn(self, start: Start, left: Callable[[], float]) -> Table:
         """Make a fixed number of moves and steps, or fewer if the time is over."""
@@ -152,12 +136,14 @@ class Pair:
         self.mine.pool.add_table(theirs)
         return min(mine, theirs, key=lambda table: cost_of(self.mine.arrays, table))
 
-    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Table:
-        """Walk or improve on both sides, or polish here meanwhile, and return the better table."""
-        self.begin(verb, start, seconds, hot)
-        if verb == "walk":
-            return self.better(self.mine.walk(start, seconds, hot))
-        return self.better(self.mine.polish(start, seconds) if verb == "polish" else self.mine.improve(start, seconds))
+    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Start:
+        """Walk, improve or settle here, the first two in the second process too; return the start of what is next."""
+        self.begin("improve" if verb == "settle" else verb, start, seconds, hot)
+        if verb == "settle":
+            table, enough = settle(self.mine.arrays, start.table, start.duals, start.enough, seconds)
+            return start._replace(table=self.better(table), enough=enough)
+        mine = self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds)
+        return start._replace(table=self.better(mine))
 
     def close(self) -> None:
         """End the second process."""

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from hantong_planning.rostering.curtois.arrays import as_arrays, as_roster, as_table
 from hantong_planning.rostering.curtois.check import violations
-from hantong_planning.rostering.curtois.path import best_path, part_task, whole_task
+from hantong_planning.rostering.curtois.path import best_path
 from hantong_planning.rostering.curtois.problem import RosterProblem
+from hantong_planning.rostering.curtois.task import part_task, whole_task
 from hantong_planning.rostering.curtois.tests.world import small
 
 CONTRACTS = st.fixed_dictionaries(
