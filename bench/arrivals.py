@@ -85,22 +85,35 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _with_kills(begin: Callable[[int], subprocess.Popen[bytes]], count: int, *, every_s: float) -> int:
-    """Run processes until all end by themselves, killing one with -9 every so often; give how many were killed."""
+    """Run processes until all end by themselves, killing one with -9 every so often; give how many were killed.
+
+    One that has only just begun its work is spared, or a slow machine would see nothing but beginnings.
+    """
     running, kills = [begin(n) for n in range(count)], 0
     due_s = time.monotonic() + every_s
     while any(each.poll() is None for each in running):
         time.sleep(0.2)
         if time.monotonic() < due_s:
             continue
-        due_s = time.monotonic() + random.uniform(0.7, 1.3) * every_s
         victim = random.randrange(count)
-        if running[victim].poll() is None:
+        if running[victim].poll() is None and _worked_s(running[victim].pid) > every_s / 2:
+            due_s = time.monotonic() + random.uniform(0.7, 1.3) * every_s
             running[victim].send_signal(signal.SIGKILL)
             running[victim].wait()
             running[victim], kills = begin(victim), kills + 1
     if any(each.returncode for each in running):
         raise SystemExit("a feeder or a reader fell over by itself")
     return kills
+
+
+def _note_of(pid: int) -> Path:
+    return Path(os.environ["HANTONG_BENCH_NOTES"]) / f"began-{pid}"
+
+
+def _worked_s(pid: int) -> float:
+    """Give for how long a process has been at its work, its start not counted."""
+    note = _note_of(pid)
+    return time.time() - note.stat().st_mtime if note.exists() else 0.0
 
 
 def main() -> None:
@@ -167,6 +180,7 @@ def child(words: list[str]) -> None:
     import django
 
     django.setup()
+    _note_of(os.getpid()).touch()
     if words[0] == "--feeder":
         feed(words[1], int(words[2]))
     else:
