@@ -8,6 +8,7 @@ from hantong.access.doors import open_to_all
 from hantong.catalogue.book import catalogue
 from hantong.offices.directory import directory
 from hantong.offices.models import Place
+from hantong.project.ways_shown import ways_shown
 
 SERVICES_SHOWN = 12
 
@@ -26,5 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "province": root,
             "services": [service for service in services if service.is_public][:SERVICES_SHOWN],
             "always_open": open_now,
+            "ways": ways_shown(),
         },
     )
