@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hantong.access.models import Staff
 from hantong.contacts.channel import channels
@@ -48,7 +49,9 @@ class LineForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What a message is, and who is praised."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=list(KINDS.items()), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("message", "What it is"), choices=list(KINDS.items()), widget=forms.RadioSelect
+    )
     staff = forms.ChoiceField(label=_("Who is praised"), required=False)
     place = forms.ChoiceField(label=_("or which place"), required=False)
     department = forms.ChoiceField(label=_("or which department"), required=False)

@@ -10,6 +10,12 @@ KINDS = {
     MayorWord.Kind.BOTH.value: _("Praise and complaint"),
     MayorWord.Kind.OTHER.value: _("Something else"),
 }
+TONES = {
+    MayorWord.Kind.PRAISE.value: "success",
+    MayorWord.Kind.COMPLAINT.value: "danger",
+    MayorWord.Kind.BOTH.value: "warning",
+    MayorWord.Kind.OTHER.value: "neutral",
+}
 WHYS = {
     Praise.Why.NAME.value: _("named in it"),
     Praise.Why.UNIT.value: _("place or department named in it"),

@@ -73,7 +73,9 @@ def test_the_pages_work_and_keep_to_their_doors(
     assert client.get(page).status_code == 404
     client.force_login(jiwoo)
     assert client.get(page).status_code == 403
-    assert "불만" in client.get("/mayor/words").content.decode()
+    listed = client.get("/mayor/words").content.decode()
+    assert "불만" in listed
+    assert "가로등이 고장입니다" in listed
     client.force_login(hyunwoo)
     assert "Hyun-woo" in client.get("/mayor/praise").content.decode()
 

@@ -11,11 +11,12 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from hantong.access.doors import allow
+from hantong.contacts.channel import channels
 from hantong.contacts.csv_export import safe
 from hantong.contacts.models import OwnAddress
 from hantong.offices.request import StaffRequest
 from hantong.praise.models import MayorsLine
-from hantong.praise.terms import KINDS
+from hantong.praise.terms import KINDS, TONES
 from hantong.praise.week import Week, monday_of, week_of, zone_of
 
 READING = "mayor.read"
@@ -36,7 +37,9 @@ def lines(request: StaffRequest) -> HttpResponse:
     may_read = person.can(READING)
     within = OwnAddress.objects.within(person.reach(READING if may_read else "routing.edit"))
     found = MayorsLine.objects.filter(address__in=within).select_related("address__jurisdiction").order_by("since")
-    context = {"lines": found, "may_read": may_read, "may_edit": person.can("routing.edit")}
+    labels = channels()
+    shown = [(line, labels[line.address.channel].label) for line in found]
+    context = {"lines": shown, "may_read": may_read, "may_edit": person.can("routing.edit")}
     return render(request, "praise/lines.html", context)
 
 
@@ -51,7 +54,7 @@ def week(request: StaffRequest, pk: UUID) -> HttpResponse:
         "line": line,
         "week": shown,
         "counts": shown.counts,
-        "rows": [(each, KINDS[each.word.kind]) for each in shown.lines],
+        "rows": [(each, KINDS[each.word.kind], TONES[each.word.kind]) for each in shown.lines],
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7) if monday + timedelta(days=7) <= at.date() else None,
         "now": at,

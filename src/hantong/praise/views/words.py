@@ -18,8 +18,9 @@ from hantong.offices.views.form_page import form_page
 from hantong.praise.actions import correct, thank
 from hantong.praise.forms import CorrectionForm
 from hantong.praise.models import MayorWord
-from hantong.praise.terms import KINDS, WHYS
+from hantong.praise.terms import KINDS, TONES, WHYS
 from hantong.praise.week import name_of
+from hantong.shell.quotes import unfolded
 
 HANDLING = "cases.handle"
 ROWS_PER_PAGE = 30
@@ -34,9 +35,10 @@ def _found(request: StaffRequest, pk: UUID) -> MayorWord:
 @require_GET
 def words(request: StaffRequest) -> HttpResponse:
     """Show what came, newest first."""
-    rows = MayorWord.objects.visible_to(request.person).select_related("case").order_by("-said_at", "-pk")
+    rows = MayorWord.objects.visible_to(request.person).select_related("case", "contact").order_by("-said_at", "-pk")
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [(row, KINDS[row.kind]) for row in page], "now": now()}
+    shown = [(row, KINDS[row.kind], TONES[row.kind], unfolded(row.contact.text).fresh) for row in page]
+    context = {"page": page, "rows": shown, "now": now()}
     return render(request, "praise/words.html", context)
 
 
