@@ -11,6 +11,13 @@ STATES = {
     RawArrival.State.FAILED.value: _("Could not be read"),
     RawArrival.State.DISCARDED.value: _("Put aside as nothing for us"),
 }
+LOOKS = {  # tone and icon of a state
+    RawArrival.State.WAITING.value: ("info", "clock"),
+    RawArrival.State.DONE.value: ("success", "check"),
+    RawArrival.State.HELD.value: ("warning", "pause"),
+    RawArrival.State.FAILED.value: ("danger", "warning"),
+    RawArrival.State.DISCARDED.value: ("neutral", "trash"),
+}
 REASONS = {
     "opened": _("A matter was opened"),
     "joined": _("Added to its matter"),

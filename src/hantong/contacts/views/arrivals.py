@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hantong.access.actions import record_viewing
 from hantong.access.doors import allow
 from hantong.contacts import actions, raw_store
-from hantong.contacts.arrival_words import REASONS, STATES, WHYS
+from hantong.contacts.arrival_words import LOOKS, REASONS, STATES, WHYS
 from hantong.contacts.channel import channels
 from hantong.contacts.inbox import Shown, inbox
 from hantong.contacts.jobs import wake_reader
@@ -40,10 +40,13 @@ def arrivals(request: StaffRequest) -> HttpResponse:
 
 def _row(raw: RawArrival) -> dict[str, object]:
     channel = channels().get(raw.channel)
+    tone, icon = LOOKS[raw.state]
     return {
         "raw": raw,
         "channel": channel.label if channel else raw.channel,
         "state": STATES[raw.state],
+        "tone": tone,
+        "icon": icon,
         "reason": REASONS.get(raw.reason, raw.reason),
         "why": WHYS.get(raw.discarded_why, ""),
     }
