@@ -13,6 +13,9 @@ register = template.Library()
 def left(clock: Clock) -> str:
     """Say how much of the time for an answer is left, or how much it is over."""
     hours, minutes = left_words(clock.left)
+    if not hours:
+        words = _("late by %(min)d min") if clock.is_over else _("%(min)d min left")
+        return words % {"min": minutes}
     if clock.is_over:
         return _("late by %(h)d h %(min)d min") % {"h": hours, "min": minutes}
     return _("%(h)d h %(min)d min left") % {"h": hours, "min": minutes}

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from hantong.written.clocks import clock_of, minutes_of
 from hantong.written.matching import Answerer, Piece, best_for, fits, next_piece
+from hantong.written.templatetags.written import left
 
 ROADS, TAXES = "roads", "taxes"
 CITY, PROVINCE = UUID(int=3), UUID(int=4)
@@ -76,3 +78,11 @@ def test_a_clock_says_when_little_is_left() -> None:
     assert clock_of(since=NOON, target_at=hour, at=NOON).tone == "neutral"
     assert clock_of(since=NOON, target_at=hour, at=NOON + timedelta(minutes=50)).tone == "warning"
     assert clock_of(since=NOON, target_at=hour, at=hour).is_over
+
+
+def test_hours_are_said_only_where_there_are_any() -> None:
+    hour = NOON + timedelta(hours=1)
+    with translation.override("en"):
+        assert left(clock_of(since=NOON, target_at=hour, at=NOON + timedelta(minutes=50))) == "10 min left"
+        assert left(clock_of(since=NOON, target_at=hour, at=hour + timedelta(minutes=5))) == "late by 5 min"
+        assert left(clock_of(since=NOON, target_at=hour, at=NOON)) == "1 h 0 min left"
