@@ -48,9 +48,10 @@ def _our_addresses(tonight: Tonight) -> None:
         )
         save_own_address(address=None, facts=facts, by=by, at=at)
     readers = [tonight.staff["governor"].pk]
-    for address in letters()["mayors_lines"]:
+    for n, address in enumerate(letters()["mayors_lines"]):
         ours = OwnAddress.objects.get(address=address)
-        save_line(line=None, facts=LineFacts(address=ours.pk, readers=readers), by=by, at=at)
+        facts = LineFacts(address=ours.pk, readers=readers)
+        save_line(line=None, facts=facts, by=by, at=at + timedelta(minutes=n))
 
 
 def _the_governors_line(tonight: Tonight) -> None:
