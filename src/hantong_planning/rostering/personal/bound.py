@@ -1,92 +1,72 @@
-"""A lower bound on what a roster can cost: column generation over single people's rows.
+"""A lower bound on what a roster can cost: prices climb by subgradients until they gain no more (`lagrange`).
 
-The master chooses one row for each person, as a linear program; its prices make the next rows by `network.cheapest`. At
-every step, prices π give the bound b·π + Σ_j u_j·min(0, c_j − π·A_j) + Σ_p min over rows of p of (c − π·a).
+A step goes along d = rise + 0.9 · the last d, as far as λ (what the roster in hand costs − the bound) / (rise · d); λ falls
+whenever the bound has not risen for a while.
 
-Source: Dantzig and Wolfe (1960), Operations Research 8 (decomposition); Wentges (1997), International Transactions in
-Operational Research 4 (prices between the best so far and the last).
+Source: B. T. Polyak, Minimization of unsmooth functionals, USSR Computational Mathematics and Mathematical Physics 9, 1969;
+P. M. Camerini, L. Fratta and F. Maffioli, On improving relaxation methods by modified gradient techniques, Mathematical
+Programming Study 3, 1975 (the direction).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from hantong_planning.rostering.personal.master import Master
-from hantong_planning.rostering.personal.network import Floats, Ints, Network, cheapest, network
-from hantong_planning.rostering.personal.tables import Rows, Tables
+from hantong_planning.rostering.personal.arrays import Arrays
+from hantong_planning.rostering.personal.lagrange import Relaxation
+from hantong_planning.rostering.personal.tables import Tables
 
-SMOOTHING = 0.6
-"""The weight of the best prices so far."""
-CLOSE_SHARE = 1e-3
-"""Generation ends when bound and linear program are so close."""
-MOST_ROUNDS = 400
-TINY = 1e-6
+MEMORY = 0.9
+STILL, COOLING = 40, 0.8
+"""Steps without a gain after which steps become so much shorter."""
+GAIN_SHARE = 1e-3
+"""Of the gap to the roster in hand: less is no gain."""
+LEAST_STEP = 0.005
+CLOSE_TICKS = 1.0
+"""Costs are whole ticks: a bound so close is a proof."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bound:
-    """What no roster can go below, in ticks, the prices that prove it, and whether more work would raise it."""
+    """What no roster can go below, in ticks, and whether the search for it came to its own end."""
 
     ticks: float
-    prices: Floats
     is_finished: bool
-    rounds: int = 0
-    linear: float = field(default=np.inf)
-    """The value of the last linear program."""
+    steps: int
 
 
-def lower_bound(table: Tables, rows: Rows, left_s: Callable[[], float]) -> tuple[Bound, Master]:
-    """Generate rows until the linear program's value is proven or the time is over.
+def lower_bound(table: Tables, A: Arrays, above: float, left_s: Callable[[], float]) -> Bound:
+    """Raise prices until the bound gains no more or the time is over.
 
     Parameters
     ----------
-    table, rows
-        The problem and a legal roster to begin with.
+    table, A
+        The problem, twice.
+    above
+        What a legal roster costs, in ticks.
     left_s
         Says how many seconds are left.
-
-    Notes
-    -----
-    At first a person missing below `least` costs no more than one below `wished`: that is a lower bound too, and the
-    prices calm down much sooner.
     """
-    net, master = network(table), Master(table)
-    choices = np.array([[master.choice(name) for name in row] for row in rows])
-    for p in range(len(rows)):
-        master.add(p, choices[p])
-    best, is_capped = Bound(-np.inf, np.zeros(master.height), False), True
-    master.cap(is_capped)
-    while best.rounds < MOST_ROUNDS and left_s() > 0:
-        best.linear, last = master.solve()
-        best.rounds += 1
-        alpha = SMOOTHING if best.ticks > -np.inf else 0.0
-        added = _round(net, master, best, alpha * best.prices + (1 - alpha) * last)
-        if not added and alpha:
-            added = _round(net, master, best, last)
-        if added and best.linear - best.ticks > CLOSE_SHARE * abs(best.linear) + TINY:
-            continue
-        if not is_capped:
-            best.is_finished = True
+    relaxation = Relaxation(table, A)
+    prices, direction = np.zeros(relaxation.size), np.zeros(relaxation.size)
+    best, step, still, steps = -np.inf, 1.0, 0, 0
+    while step > LEAST_STEP and above - best >= CLOSE_TICKS:
+        if steps and left_s() <= 0:
+            return Bound(best, False, steps)
+        value, rise = relaxation.bound(prices)
+        steps += 1
+        still = 0 if value > best + GAIN_SHARE * (above - best) else still + 1
+        best = max(best, value)
+        if still >= STILL:
+            step, still = COOLING * step, 0
+        direction = rise + MEMORY * direction
+        along = rise @ direction
+        if along <= 0:
+            direction, along = rise, rise @ rise
+        if not along:
             break
-        is_capped = False
-        master.cap(is_capped)
-    return best, master
-
-
-def _round(net: Network, master: Master, best: Bound, prices: Floats) -> int:
-    """Price everybody once, keep the bound if it is better, add new rows, and return how many."""
-    prices = master.legal(prices)
-    value, added = master.own_bound(prices), 0
-    found: list[tuple[int, Ints]] = []
-    for p in range(net.allowed.shape[0]):
-        out = np.zeros(net.allowed.shape[1], np.int64)
-        value += cheapest(net, p, master.prices(p, prices), out) + master.table.wish_base(p)
-        found.append((p, out))
-    for p, out in found:
-        added += master.add(p, out)
-    if value > best.ticks:
-        best.ticks, best.prices = value, prices
-    return added
+        prices = relaxation.within(prices + step * max(above - value, CLOSE_TICKS) / along * direction)
+    return Bound(best, True, steps)

@@ -1,7 +1,7 @@
-"""Solve a personal rostering problem: a linear bound, a first roster, then large neighbourhoods until time is over.
+"""Solve a personal rostering problem: a long walk, a bound, then large neighbourhoods until time is over.
 
-1. column generation over single people's rows gives the bound (`bound`);
-2. the rows that its linear program used most, or groups of people in turn, make a first roster (`start`);
+1. a walk of small changes from an empty roster, cooling down, gives a first roster (`start`, `walk`);
+2. prices for everything that couples people and days prove what no roster goes below (`bound`, `lagrange`);
 3. parts of the roster are decided anew by constraint programming (`neighbourhoods`, `model`), each from what stands.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hantong_planning.errors import Nonsense, finite
+from hantong_planning.rostering.personal.arrays import arrays
 from hantong_planning.rostering.personal.bound import lower_bound
 from hantong_planning.rostering.personal.check import extra_krw, violations
 from hantong_planning.rostering.personal.cost import hours_ticks, parts_ticks, shortfalls, total_ticks
@@ -22,20 +23,18 @@ from hantong_planning.rostering.personal.model import PartModel
 from hantong_planning.rostering.personal.neighbourhoods import Sizes, choose
 from hantong_planning.rostering.personal.problem import Problem
 from hantong_planning.rostering.personal.result import Plan, Stopped
-from hantong_planning.rostering.personal.start import first_rows, groups, promised, rounded
+from hantong_planning.rostering.personal.start import first_rows, promised
 from hantong_planning.rostering.personal.tables import Rows, Tables, tables
 
 Clock = Callable[[], float]
 """Seconds left."""
 WORK_PER_S = 0.25
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
-FIRST_SHARE, FIRST_WORK = 0.35, 0.7
-"""Of all work for the first roster, and at most so much for each group of people."""
+MOVES_PER_S = 250_000
+"""Changes of the walk that a second of the limit buys: a fifth of what one core does."""
+WALK_SHARE, BOUND_SHARE = 0.5, 0.3
+"""Of the time limit, at most, for the walk and for the bound."""
 PART_WORK = 0.5
-BOUND_SHARE = 0.45
-"""Of the time limit, at most, for the bound."""
-ROUGH_SHARE = 0.1
-"""The rows of a linear program that is proven so far make a first roster."""
 LEAST_WORK = 0.01
 """What any part counts, for building its model."""
 MOST_IDLE = 300
@@ -72,17 +71,15 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
 
     table = tables(problem)
     _refuse_promises(problem, table)
-    work = WORK_PER_S * limit_s
-    bound, master = lower_bound(table, promised(table), lambda: left_s() - (1 - BOUND_SHARE) * limit_s)
-    if bound.linear - bound.ticks <= ROUGH_SHARE * abs(bound.linear):
-        rows = rounded(table, master)
-    else:
-        rows, spent = first_rows(table, min(FIRST_WORK, FIRST_SHARE * work / groups(table)), seed)
-        work -= spent
+    A = arrays(table)
+    moves, dice = round(MOVES_PER_S * limit_s), seed % 2**16
+    rows, is_whole = first_rows(table, A, moves, dice, lambda: left_s() - (1 - WALK_SHARE) * limit_s)
+    ticks = total_ticks(problem, as_roster(problem, rows))
+    bound = lower_bound(table, A, ticks, lambda: left_s() - (1 - WALK_SHARE - BOUND_SHARE) * limit_s)
     least = math.ceil(max(0.0, bound.ticks * (1 - 1e-9) - 1e-3))
-    search = Search(table, rows, total_ticks(problem, as_roster(problem, rows)), least)
-    stopped = search.run(work, left_s, seed)
-    if stopped == "work" and not bound.is_finished:
+    search = Search(table, rows, ticks, least)
+    stopped = search.run(WORK_PER_S * limit_s, left_s, seed)
+    if stopped == "work" and not (is_whole and bound.is_finished):
         stopped = "clock"
     return _plan(problem, search, stopped, time.perf_counter() - began)
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hantong_planning.errors import Nonsense
+from hantong_planning.rostering.personal.arrays import arrays
 from hantong_planning.rostering.personal.check import plan_violations, violations
 from hantong_planning.rostering.personal.cost import total_ticks
 from hantong_planning.rostering.personal.fairness import fair
@@ -48,7 +49,7 @@ def test_the_same_seed_gives_the_same_roster_after_the_same_work() -> None:
     table = tables(made_up(12, 21, 4))
     found = []
     for _ in range(2):
-        rows, _ = first_rows(table, 0.05, seed=3)
+        rows, _ = first_rows(table, arrays(table), 20_000, 3, lambda: 1.0)
         search = Search(table, rows, total_ticks(table.problem, as_roster(table.problem, rows)), 0)
         search.run(0.3, lambda: 1.0, seed=3)
         found.append(search.best)
