@@ -99,7 +99,7 @@ def _bare_rate(wanted: "object") -> float:
     from hantong.imports.actions.bringing_in import _prepared
     from hantong.imports.batch import BatchWriter
     from hantong.imports.connections import Address
-    from hantong.imports.copy_text import Scribe
+    from hantong.imports.copy_fields import FIRST_BYTES, LAST_BYTES
     from hantong.imports.reading import rows_of
     from hantong.imports.sorting import Sorter
 
@@ -115,14 +115,15 @@ def _bare_rate(wanted: "object") -> float:
         cases, seconds = 0, 0.0
         batches = Sorter(resolver=resolver, header=source.header).batches(rows_of(source))
         for batch in islice(batches, PEER_BATCHES):
-            scribe = Scribe(plan, batch.places, writer._band, writer.random)
+            scribe = writer.scribe(batch.places)
             reader = writer._reader()
             for _row_n, row in batch.rows:
                 scribe.write(reader.read(row))
-            cases += len(scribe.lines.cases)
+            rows = scribe.rows
+            cases += len(rows.cases)
             texts = [
-                "".join(lines).encode()
-                for lines in (scribe.lines.cases, scribe.lines.history, scribe.lines.closures, scribe.lines.contacts)
+                b"".join((FIRST_BYTES, *new, LAST_BYTES))
+                for new in (rows.cases, rows.history, rows.closures, rows.contacts)
             ]
             begun = time.perf_counter()
             for place, (table, text) in enumerate(zip(tables, texts, strict=True)):

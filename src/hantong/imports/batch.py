@@ -9,10 +9,11 @@ from random import Random, SystemRandom
 import psycopg
 from psycopg import errors
 
-from hantong.imports.copy_text import Lines, Scribe
+from hantong.imports.copy_fields import FIRST_BYTES, LAST_BYTES, Moments
 from hantong.imports.matter import MatterReader, Rejected, is_clean
 from hantong.imports.plan import NULL, Places, Plan
 from hantong.imports.reading import Row
+from hantong.imports.scribe import Rows, Scribe
 
 ATTEMPTS = 12
 HELD = ("offices_jurisdiction", "offices_department", "offices_place", "catalogue_service")
@@ -73,6 +74,11 @@ class BatchWriter:
         self._band = self.plan.bands.clock()
 
     _band: Callable[..., int] = field(init=False)
+    _moments: Moments = field(default_factory=Moments)
+
+    def scribe(self, places: Places) -> Scribe:
+        """Give who writes the rows of one batch."""
+        return Scribe(self.plan, places, self._band, self._moments, self.random)
 
     def write(self, batch: Batch) -> Written:
         """Write a batch. Raises ReferenceGone."""
@@ -91,23 +97,23 @@ class BatchWriter:
         refused = list(batch.refused)
         keyed = self._keyed(reader, batch, refused)
         known = self._known([key for key, _, _ in keyed]) if looks_up else set()
-        scribe = Scribe(self.plan, batch.places, self._band, self.random)
+        scribe = self.scribe(batch.places)
         clean = is_clean(batch.rows)
         for key, row_n, row in keyed:
             if key in known:
                 written.known += 1
                 continue
             try:
-                scribe.write(reader.read(row, clean=clean))
+                scribe.write(reader.read(row, key=key, clean=clean))
             except Rejected as why:
                 refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
-        written.imported = len(scribe.lines.cases)
+        written.imported = len(scribe.rows.cases)
         written.rejected.update(each.reason for each in refused)
         written.adjusted = adjustments(reader)
         if refused:
             self.tell(refused)
         with self.connection.transaction():
-            self._copy(scribe.lines, batch)
+            self._copy(scribe.rows, batch)
             self._record(batch, written)
         return written
 
@@ -133,22 +139,22 @@ class BatchWriter:
         )
         return {row[0] for row in rows}
 
-    def _copy(self, lines: Lines, batch: Batch) -> None:
+    def _copy(self, rows: Rows, batch: Batch) -> None:
         plan = self.plan
         with self.connection.cursor() as cursor:
             self._hold(cursor, batch.places)
             if self.skips_triggers:
                 cursor.execute("SET LOCAL session_replication_role = replica")
             parts = (
-                (plan.cases, lines.cases),
-                (plan.history, lines.history),
-                (plan.closures, lines.closures),
-                (plan.contacts, lines.contacts),
+                (plan.cases, rows.cases),
+                (plan.history, rows.history),
+                (plan.closures, rows.closures),
+                (plan.contacts, rows.contacts),
             )
-            for table, rows in parts:
-                if rows:
+            for table, new in parts:
+                if new:
                     with cursor.copy(table.statement.encode()) as copy:
-                        copy.write("".join(rows).encode())
+                        copy.write(b"".join((FIRST_BYTES, *new, LAST_BYTES)))
 
     def _hold(self, cursor: "psycopg.Cursor[tuple[object, ...]]", places: Places) -> None:
         """Lock the rows that the new ones point to, as the foreign keys would, one by one."""

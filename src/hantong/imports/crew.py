@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Semaphore, Thread
+from threading import Semaphore, Thread, active_count
 from typing import Protocol
 
 import psycopg
@@ -47,8 +47,11 @@ class OneWriter:
         """Nothing is left."""
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, not_ours: list[Connection]) -> None:
     """Write what comes through the pipe until it closes: the life of a writing process."""
+    for end in not_ours:  # what a fork has taken along would keep the others' pipes open
+        end.close()
+    gc.freeze()  # what was there before is the starter's, and not to be swept here
     gc.disable()
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         plan, address, skips = pipe.recv()
@@ -74,15 +77,16 @@ class ManyWriters:
     """Writing processes, each fed by a thread of its own."""
 
     def __init__(self, size: int) -> None:
-        context = multiprocessing.get_context("spawn")
+        is_alone = active_count() == 1  # only then may a process be forked, which saves importing everything again
+        context = multiprocessing.get_context("fork" if is_alone else "spawn")
         self._ends: list[Connection] = []
         self.processes = []
         for _ in range(size):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs,), daemon=True)
+            self._ends.append(ours)
+            process = context.Process(target=_work, args=(theirs, self._ends if is_alone else []), daemon=True)
             process.start()
             theirs.close()
-            self._ends.append(ours)
             self.processes.append(process)
         self._waiting: SimpleQueue[Batch | None] = SimpleQueue()
         self._room = Semaphore(2 * size)

@@ -163,9 +163,9 @@ class MatterReader:
             raise Rejected("encoding")
         return key
 
-    def read(self, row: Row, *, clean: bool = False) -> Matter:
-        """Read one row; `clean` when `is_clean` has said so. Raises Rejected."""
-        key = self.key(row)
+    def read(self, row: Row, *, key: str = "", clean: bool = False) -> Matter:
+        """Read one row; `key` if it is known already, `clean` when `is_clean` has said so. Raises Rejected."""
+        key = key or self.key(row)
         if not clean:
             row = _clean(row)
         pick = self._pick

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from hantong.imports.copy_text import escaped
 from hantong.imports.mapping import Mapping as FileMapping
 from hantong.offices.bands import Band, BandDefinition, band_clock
 from hantong.offices.calendar import HolidayCalendar
@@ -51,7 +52,17 @@ class Table:
     @property
     def tail(self) -> str:
         """What ends every line."""
-        return "".join(f"\t{word}" for word in self.constants.values()) + "\n"
+        return "".join(f"\t{escaped(word)}" for word in self.constants.values()) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinaryTable:
+    """A binary COPY: what begins each of its rows, and the fields that end them, which are the same in every row."""
+
+    name: str
+    statement: str
+    start: bytes
+    end: bytes
 
 
 NULL = "\\N"
@@ -80,7 +91,7 @@ class Plan:
     department: UUID
     bands: TimeBands
     is_first: bool
-    cases: Table
-    history: Table
-    closures: Table
-    contacts: Table
+    cases: BinaryTable
+    history: BinaryTable
+    closures: BinaryTable
+    contacts: BinaryTable

@@ -5,25 +5,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models
+import psycopg
+from django.db import connection, models
 
 from hantong.cases.models import Case, Closure, History
 from hantong.contacts.models import Contact
-from hantong.imports import copy_text
-from hantong.imports.plan import Table
+from hantong.imports import copy_fields, scribe
+from hantong.imports.plan import BinaryTable, Table
 
 
 def _word(value: object) -> str:
-    """Give a constant as COPY reads it."""
+    """Give a constant in PostgreSQL's words."""
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dict):
-        return copy_text.escaped(json.dumps(value))
+        return json.dumps(value)
     if isinstance(value, list):
         return "{}"
     if isinstance(value, bytes | memoryview):
-        return f"\\\\x{bytes(value).hex()}"
-    return copy_text.escaped(str(value))
+        return f"\\x{bytes(value).hex()}"
+    return str(value)
 
 
 def table_for(model: type[models.Model], columns: tuple[str, ...], given: Mapping[str, object]) -> Table:
@@ -37,12 +38,33 @@ def table_for(model: type[models.Model], columns: tuple[str, ...], given: Mappin
     return Table(name=model._meta.db_table, columns=columns, constants=constants)
 
 
-def tables(*, source: str, jurisdiction: UUID, at: datetime) -> dict[str, Table]:
+def binary(model: type[models.Model], columns: tuple[str, ...], given: Mapping[str, object]) -> BinaryTable:
+    """Give the same as a binary COPY. PostgreSQL itself turns the constants into its binary form."""
+    table = table_for(model, columns, given)
+    types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+    casts = ", ".join(f"%s::{types[column]}" for column in table.constants)
+    statement = f"COPY (SELECT {casts}) TO STDOUT (FORMAT binary)"
+    connection.ensure_connection()
+    with (
+        psycopg.ClientCursor(connection.connection) as cursor,
+        cursor.copy(statement.encode(), list(table.constants.values())) as copy,
+    ):
+        whole = b"".join(copy)
+    start = copy_fields.row_start(len(columns) + len(table.constants))
+    return BinaryTable(
+        name=table.name,
+        statement=f"{table.statement} (FORMAT binary)",
+        start=start,
+        end=whole[len(copy_fields.FIRST_BYTES) + len(start) : -len(copy_fields.LAST_BYTES)],
+    )
+
+
+def tables(*, source: str, jurisdiction: UUID, at: datetime) -> dict[str, BinaryTable]:
     """Give the tables of a plan by their name in it."""
     here = {"jurisdiction_id": jurisdiction, "recorded_at": at}
     return {
-        "cases": table_for(Case, copy_text.CASE_COLUMNS, {**here, "changed_at": at, "source": source}),
-        "history": table_for(History, copy_text.HISTORY_COLUMNS, {"is_public": True}),
-        "closures": table_for(Closure, copy_text.CLOSURE_COLUMNS, {}),
-        "contacts": table_for(Contact, copy_text.CONTACT_COLUMNS, {**here, "outcome": Contact.Outcome.OPENED.value}),
+        "cases": binary(Case, scribe.CASE_COLUMNS, {**here, "changed_at": at, "source": source}),
+        "history": binary(History, scribe.HISTORY_COLUMNS, {"is_public": True}),
+        "closures": binary(Closure, scribe.CLOSURE_COLUMNS, {}),
+        "contacts": binary(Contact, scribe.CONTACT_COLUMNS, {**here, "outcome": Contact.Outcome.OPENED.value}),
     }

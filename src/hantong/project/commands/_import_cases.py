@@ -99,8 +99,8 @@ def _apply(wanted: "Wanted", refused_path: Path, processes: int, *, as_json: boo
     from hantong.project.commands._importing import print_outcome
 
     with ExitStack() as stack:
+        many = stack.enter_context(crew_of(processes)) if processes else None  # before the bar begins its thread
         bar = stack.enter_context(_bar(wanted, silent=as_json))
-        many = stack.enter_context(crew_of(processes)) if processes else None
         began = timezone.now()
         run, progress = bring_in(
             wanted=wanted,
