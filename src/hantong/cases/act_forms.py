@@ -85,14 +85,12 @@ class ReasonForm(forms.Form):
     text = _text(_("Reason"), rows=3)
 
 
-ASK, CONSENT_CHOICES = (
-    "ask",
-    (
-        ("ask", _("Ask the resident; nothing moves before they agree")),
-        ("phone", _("They agreed by telephone")),
-        ("counter", _("They agreed in person")),
-        ("email", _("They agreed in writing")),
-    ),
+ASK = "ask"
+CONSENT_CHOICES = (
+    (ASK, _("Ask the resident; nothing moves before they agree")),
+    ("phone", _("They agreed by telephone")),
+    ("counter", _("They agreed in person")),
+    ("email", _("They agreed in writing")),
 )
 
 

@@ -89,7 +89,7 @@ def test_a_city_sees_the_city(province: Province, seoyeon: Staff, yuna: Staff, s
     assert "Uijeongbu" not in city
     elsewhere = f"/figures/bands?{MARCH}&jurisdiction={province.uijeongbu.pk}"
     assert "Select a valid choice" in page(signed_in(seoyeon), elsewhere, status=422)
-    assert ">3<" not in page(signed_in(seoyeon), f"/figures/bands?{MARCH}")
+    assert ">4<" not in page(signed_in(seoyeon), f"/figures/bands?{MARCH}")
 
 
 def test_the_governor_reads_figures_but_no_rows(province: Province, governor: Staff, story: None) -> None:
@@ -155,4 +155,4 @@ def test_rows_are_listed_with_their_state(province: Province, yuna: Staff, story
     assert str(case) in text
     assert "Done" in text
     assert "1 row" in text
-    assert Contact.objects.count() == 3
+    assert Contact.objects.count() == 4

@@ -13,7 +13,7 @@ from hantong.reports.mayors_weeks import all_words_to_the_mayor, words_to_the_ma
 from hantong.reports.models import Tally
 from hantong.reports.scope import Scope
 from hantong.reports.tables import TABLES
-from hantong.reports.tests.conftest import a_matter, answered_in_writing, told_the_mayor
+from hantong.reports.tests.conftest import a_matter, answered_in_writing, settled, told_the_mayor
 from hantong.reports.written_answers import all_first_answers, first_answers_in_writing
 from hantong.written.actions import note_words
 from hantong.written.models import Waiting
@@ -62,7 +62,8 @@ def test_the_figures_agree_with_the_week_that_the_mayor_reads(province: Province
     answered = {"first_answered_at": NOON + HOUR}
     told_the_mayor(province, a_matter(province, **answered), kind="praise")
     told_the_mayor(province, a_matter(province, **answered, due_at=None), kind="both")
-    told_the_mayor(province, a_matter(province, **answered, closed_at=NOON + 9 * DAY, due_at=NOON + DAY), kind="other")
+    too_late = settled(province, after=9 * DAY, due=DAY, **answered)
+    told_the_mayor(province, too_late, kind="other")
     told_the_mayor(province, a_matter(province), kind="complaint", said_at=NOON + DAY)
     told_the_mayor(province, a_matter(province), kind="complaint", said_at=NOON - 7 * DAY)
     line = MayorsLine.objects.get()
