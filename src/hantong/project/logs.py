@@ -2,9 +2,11 @@
 
 import logging
 
-import structlog
-
 from hantong.kit.text import mask_numbers
+from hantong.project.unread import unread
+
+with unread("rich"):  # for tracebacks that show local variables: never in our logs
+    import structlog
 
 
 def mask(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
