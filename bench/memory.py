@@ -108,7 +108,7 @@ def _command(pid: int) -> str:
 
 def _name(pid: int) -> str:
     command = _command(pid)
-    for word in ("serve", "worker", "live:application", "wsgi:application"):
+    for word in ("live:application", "project.web", "worker", "serve"):
         if word in command:
             return word
     return command[:24] or "?"

@@ -18,15 +18,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(*, workers: int = 2) -> Iterator[int]:
+def web() -> Iterator[int]:
     """Serve the product's pages and API on a free port for as long as the block lasts."""
     port = free_port()
     environment = {**os.environ, "HANTONG_DEBUG": "0", "HANTONG_PORT": str(port), "PYTHONUNBUFFERED": "1"}
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "hantong.project.wsgi:application",
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "hantong.project.web", "127.0.0.1", str(port)]
     process = subprocess.Popen(command, env=environment)
     try:
         _wait_for(port)

@@ -94,9 +94,10 @@ def stop_on_signals() -> None:
 def children(place: Place) -> list[Child]:
     """Return the processes to run: web pages, live events, jobs."""
     base = {"HANTONG_PORT": str(place.port), "HANTONG_LIVE_PORT": str(place.live_port)}
+    web = (sys.executable, "-m", "hantong.project.web", place.host, str(place.port))
     granian = (sys.executable, "-m", "granian", "--host", place.host, "--log-level", "warning", "--no-ws")
-    web = ("--interface", "wsgi", "--port", str(place.port), "--workers", "2", "--blocking-threads", "4")
     live = (
+        *granian,
         "--interface",
         "asgi",
         "--port",
@@ -105,10 +106,10 @@ def children(place: Place) -> list[Child]:
         "1",
         "--workers-kill-timeout",
         "2",
+        "hantong.project.live:application",
     )
-    web_app, live_app = "hantong.project.wsgi:application", "hantong.project.live:application"
     jobs = (sys.executable, "-m", "hantong.project.commands", "worker")
-    plan = {"web": (*granian, *web, web_app), "live": (*granian, *live, live_app), "jobs": jobs}
+    plan = {"web": web, "live": live, "jobs": jobs}
     if os.environ.get("HANTONG_MAIL_LISTEN"):
         plan["mail"] = (sys.executable, "-m", "hantong.project.commands", "mail")
     if os.environ.get("HANTONG_SMPP"):
