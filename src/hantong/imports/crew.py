@@ -78,13 +78,14 @@ class ManyWriters:
 
     def __init__(self, size: int) -> None:
         is_alone = active_count() == 1  # only then may a process be forked, which saves importing everything again
-        context = multiprocessing.get_context("fork" if is_alone else "spawn")
+        fork, spawn = multiprocessing.get_context("fork"), multiprocessing.get_context("spawn")
+        new_process = fork.Process if is_alone else spawn.Process
         self._ends: list[Connection] = []
         self.processes = []
         for _ in range(size):
-            ours, theirs = context.Pipe()
+            ours, theirs = multiprocessing.Pipe()
             self._ends.append(ours)
-            process = context.Process(target=_work, args=(theirs, self._ends if is_alone else []), daemon=True)
+            process = new_process(target=_work, args=(theirs, self._ends if is_alone else []), daemon=True)
             process.start()
             theirs.close()
             self.processes.append(process)
