@@ -11,6 +11,7 @@ ALL = (
     "s1_table",
     "memory",
     "first_page",
+    "desk",
     "storm",
     "inbound",
     "texts",
