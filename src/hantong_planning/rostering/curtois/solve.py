@@ -128,8 +128,12 @@ def _search(
     first_s, until = FIRST_SHARE * left(), left() * (1 - WALK_SHARE)
     pair.begin("walk", start, left() - until)
     start = start._replace(table=pair.mine.walk(start, first_s))
+    walked = start.table
     start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES)
-    start = start._replace(table=pair.mine.improve(start, left() - until))
+    if start.table is walked:  # no dive came lower: what there is is too rough for neighbourhoods
+        start = start._replace(table=pair.mine.walk(start, max(left() - until, WALK_SHARE * left())))
+    else:
+        start = start._replace(table=pair.mine.improve(start, left() - until))
     start = start._replace(table=pair.better(start.table))
     start = _by_clock(pair, start, left)
     return start.table, max(rounded_up(bound + constant), rounded_up(start.enough + constant))
