@@ -153,4 +153,4 @@ def _trace(room: Spare, rows: Ints, p: int, choices: int) -> float:
         step = room.came[d, node]
         rows[p, d] = step % choices
         node = step // choices
-    return price
+    return float(price)

@@ -41,7 +41,7 @@ def row_ticks(A: Arrays, p: int, row: Ints) -> int:
                 weekends += A.weekend[d] > weekend
                 weekend = max(weekend, A.weekend[d])
         one, two = choice, one
-    return _with_totals(A, p, ticks, minutes, (all_nights, weekends, holidays))
+    return int(_with_totals(A, p, ticks, minutes, (all_nights, weekends, holidays)))
 
 
 @compiled

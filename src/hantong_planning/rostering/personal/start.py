@@ -24,19 +24,25 @@ def promised(table: Tables) -> Rows:
 
 
 def first_rows(table: Tables, A: Arrays, moves: int, seed: int, left_s: Callable[[], float]) -> tuple[Rows, bool]:
-    """Return the best legal roster of a walk, and whether the walk came to its own end."""
-    rows = numbered(table.problem, promised(table))
+    """Return the best legal roster of a walk, and whether the clock had no part in it.
+
+    The walk cools down by the changes tried or, on a machine too busy for them, by the time that is left.
+    """
+    rows, whole_s = numbered(table.problem, promised(table)), max(left_s(), 1e-9)
     state, price = state_of(A, rows), TICKS * _middling(table)
     best, found = state.totals[0], rows.copy()
-    pieces = -(-moves // PIECE)
+    pieces, is_whole = -(-moves // PIECE), True
     for piece in range(pieces):
-        if left_s() <= 0:
+        late = 1 - left_s() / whole_s
+        if late >= 1:
             return named(table.problem, rows), False
-        heats = [price * HOT_SHARE * (COLD_SHARE / HOT_SHARE) ** (at / pieces) for at in (piece, piece + 1)]
+        is_whole &= late <= piece / pieces or not piece
+        at = max(piece / pieces, late) if piece else 0.0
+        heats = [price * HOT_SHARE * (COLD_SHARE / HOT_SHARE) ** min(1.0, at + step / pieces) for step in (0, 1)]
         ticks = anneal(A, state, min(moves, PIECE), (heats[0], heats[1]), seed * pieces + piece, found)
         if ticks < best:
             best, rows = ticks, found.copy()
-    return named(table.problem, rows), True
+    return named(table.problem, rows), is_whole
 
 
 def _middling(table: Tables) -> float:

@@ -211,4 +211,4 @@ def anneal(A: Arrays, S: State, moves: int, heats: tuple[float, float], seed: in
             best = S.totals[0]
             for p in range(rows.shape[0]):
                 _copy(rows[p], S.rows[p], 0, rows.shape[1])
-    return best
+    return int(best)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hantong_planning.errors import Nonsense
+from hantong_planning.rostering.personal.arrays import arrays
 from hantong_planning.rostering.personal.ask import swap, why_not
 from hantong_planning.rostering.personal.check import violations
 from hantong_planning.rostering.personal.cost import total_ticks
@@ -59,7 +60,8 @@ def test_what_has_begun_is_not_changed() -> None:
 @given(st.integers(4, 9), st.integers(0, 300), st.data())
 def test_every_proposal_is_legal_and_costs_what_it_says(people: int, seed: int, data: st.DataObject) -> None:
     problem = made_up(people, 9, seed)
-    rows, _ = first_rows(tables(problem), 0.05, seed)
+    table = tables(problem)
+    rows, _ = first_rows(table, arrays(table), 5_000, seed, lambda: 1.0)
     roster = as_roster(problem, rows)
     absent = data.draw(st.sampled_from(problem.people)).name
     begins = data.draw(st.integers(0, 7 * DAY_MIN))
