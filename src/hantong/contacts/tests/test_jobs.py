@@ -65,7 +65,7 @@ class Outside:
 @pytest.fixture
 def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
     server = Outside()
-    monkeypatch.setattr("hantong.channels.web.channel.send_mail", server)
+    monkeypatch.setattr("hantong.contacts.typed_channel.send_mail", server)
     yield server
     server.may_answer.set()
 
@@ -93,7 +93,7 @@ def test_two_workers_send_one_message_once(message: Message, outside: Outside) -
 def test_a_worker_killed_while_sending_is_followed_by_another(message: Message, outside: Outside) -> None:
     """A killed process leaves `sending` behind, and its lock goes with its connection."""
     with pytest.raises(KeyboardInterrupt), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("hantong.channels.web.channel.send_mail", _killed)
+        patch.setattr("hantong.contacts.typed_channel.send_mail", _killed)
         deliver(message=message.pk, at=NOON)
     message.refresh_from_db()
     assert (message.state, message.attempts) == (Message.State.SENDING, 1)
@@ -109,7 +109,7 @@ def test_the_job_comes_back_when_the_outside_failed_for_now(message: Message, mo
     def busy(outgoing: Outgoing, *, at: datetime) -> Receipt:
         raise ChannelError("451 busy", permanent=False)
 
-    monkeypatch.setattr("hantong.channels.web.channel.send_mail", busy)
+    monkeypatch.setattr("hantong.contacts.typed_channel.send_mail", busy)
     for _ in range(2):
         jobs.deliver(message=str(message.pk))
     with connection.cursor() as cursor:
