@@ -6,6 +6,7 @@ different things.
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 
@@ -165,7 +166,7 @@ def _staff(admin: Staff, worker: Staff) -> Samples:
     }
 
 
-def _matter(province: Province) -> tuple[Case, object]:
+def _matter(province: Province) -> tuple[Case, UUID]:
     arrival = Arrival(
         id=new_id(),
         channel="web",

@@ -36,8 +36,8 @@ def offers() -> list[Offer]:
 
 def _new_beside(roles: dict[str, Role]) -> Iterator[Offer]:
     declined: dict[str, set[str]] = defaultdict(set)
-    for role, capability in DeclinedOffer.objects.values_list("role", "capability"):
-        declined[role].add(capability)
+    for key, capability in DeclinedOffer.objects.values_list("role", "capability"):
+        declined[key].add(capability)
     for key, (_names, wanted) in ROLES.items():
         role = roles.get(key)
         if role is None and "" in declined[key]:

@@ -50,8 +50,8 @@ def _our_addresses(tonight: Tonight) -> None:
     readers = [tonight.staff["governor"].pk]
     for n, address in enumerate(letters()["mayors_lines"]):
         ours = OwnAddress.objects.get(address=address)
-        facts = LineFacts(address=ours.pk, readers=readers)
-        save_line(line=None, facts=facts, by=by, at=at + timedelta(minutes=n))
+        line = LineFacts(address=ours.pk, readers=readers)
+        save_line(line=None, facts=line, by=by, at=at + timedelta(minutes=n))
 
 
 def _the_governors_line(tonight: Tonight) -> None:

@@ -1,7 +1,9 @@
 """What came on the mayor's lines, week by week: the same counts as the mayor reads on Monday."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
@@ -38,12 +40,16 @@ def words_to_the_mayor(scope: Scope, *, at: datetime) -> dict[date, MayorsWeek]:
     """Give the weeks of the period in which something came, by their Mondays."""
     week = TruncWeek("said_at", tzinfo=clock_of_scope(scope).zone)
     lines = contacts(scope).filter(TO_MAYOR).order_by().annotate(week=week).values("week").annotate(**_counts(at))
-    return {line.pop("week").date(): MayorsWeek(**line) for line in lines.order_by("week")}
+    return {line["week"].date(): _week_of(line) for line in lines.order_by("week")}
 
 
 def all_words_to_the_mayor(scope: Scope, *, at: datetime) -> MayorsWeek:
     """Give the whole period in one."""
-    return MayorsWeek(**contacts(scope).filter(TO_MAYOR).aggregate(**_counts(at)))
+    return _week_of(contacts(scope).filter(TO_MAYOR).aggregate(**_counts(at)))
+
+
+def _week_of(counts: Mapping[str, Any]) -> MayorsWeek:
+    return MayorsWeek(**{name: counts[name] for name in _STATES})
 
 
 def days_of(monday: date, scope: Scope) -> tuple[date, date]:

@@ -8,7 +8,6 @@ import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.http import HttpResponse
 from django.test import Client
 
 from hantong.access.actions import change_account, deactivate_account
@@ -35,8 +34,8 @@ def at_keyboard(provider: IdentityProvider, jiwoo: Staff) -> IdentityProvider:
     return provider
 
 
-def signed_in_by(client: Client, **more: str) -> HttpResponse:
-    """Go where the button leads, through the provider and back."""
+def signed_in_by(client: Client, **more: str) -> Any:
+    """Go where the button leads, through the provider and back; gives what the test client answers."""
     there = client.get(LOGIN, more)
     assert there.status_code == 302, there.content.decode()
     back = requests.get(there["Location"], allow_redirects=False, timeout=10).headers["Location"]
@@ -74,8 +73,16 @@ def test_a_changed_address_parts_an_account_from_the_provider(
 ) -> None:
     signed_in_by(client)
     client.post("/account/logout/")
-    given = {"name": jiwoo.name, "phone": "", "language": "ko", "languages": ["ko"]}
-    change_account(staff=jiwoo, email="successor@example.org", **given, by=admin, at=NOON)
+    change_account(
+        staff=jiwoo,
+        email="successor@example.org",
+        name=jiwoo.name,
+        phone="",
+        language="ko",
+        languages=["ko"],
+        by=admin,
+        at=NOON,
+    )
     assert signed_in_by(client).status_code == 403
     assert not is_signed_in(client)
 

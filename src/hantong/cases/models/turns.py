@@ -53,6 +53,8 @@ class ExtensionConsentQuerySet(models.QuerySet["ExtensionConsent"]):
 
     def asked_for(self, case: Case) -> "ExtensionConsentQuerySet":
         """Keep what the resident can still say yes or no to: the promise is the one that they were asked about."""
+        if case.due_at is None:
+            return self.none()
         return self.filter(case=case, state=ExtensionConsent.State.ASKED, was_due_at=case.due_at)
 
 

@@ -41,8 +41,7 @@ def count_attempts(*, attempts: Sequence[tuple[str, str]], within: timedelta, at
     keys = [_key(what, who) for what, who in attempts]
     times = Counter(keys)
     with connection.cursor() as cursor:
-        told = {"keys": list(times), "times": list(times.values()), "ends_at": at + within, "at": at}
-        cursor.execute(COUNT, told)
+        cursor.execute(COUNT, {"keys": list(times), "times": list(times.values()), "ends_at": at + within, "at": at})
         last = {key: Counted(number, ends_at) for key, number, ends_at in cursor.fetchall()}
     counted = []
     for key in reversed(keys):

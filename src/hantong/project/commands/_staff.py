@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hantong.access.models import Role, Staff
     from hantong.offices.models import Department, Place, Post
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def account(email: str) -> "Staff":
     """Find the account of an address. Raises Ended."""
     from hantong.access.models import Staff
 
-    found = Staff.objects.filter(email__iexact=email.strip()).first()
+    found: Staff | None = Staff.objects.filter(email__iexact=email.strip()).first()
     if found is None:
         raise Ended(f"There is no account {email!r}: `hantong staff list` shows them.", Exit.USAGE)
     return found

@@ -72,11 +72,9 @@ def test_a_post_is_given_listed_and_ended(province: Province, jiwoo: Staff, caps
     unwrap(command.end_post)(jiwoo.email, role="supervisor", department=where, as_json=True)
     assert said(capsys)["until"]
     assert "supervisor" not in [post["role"] for post in listed(capsys, jiwoo.email)["posts"]]
-    assert list(AuditEntry.objects.order_by("n").values_list("verb", "by")) == [
-        ("role.added", None),
-        ("post.given", None),
-        ("post.ended", None),
-    ]
+    entries = AuditEntry.objects.order_by("n")
+    assert [entry.verb for entry in entries] == ["role.added", "post.given", "post.ended"]
+    assert {entry.by for entry in entries} == {None}
 
 
 def test_a_post_of_days_runs_from_the_first_midnight_to_the_one_after_the_last(

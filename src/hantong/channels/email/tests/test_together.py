@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hantong.cases.models import Case
-from hantong.channels.email import actions
+from hantong.channels.email.reading import Mail, read_mail
 from hantong.channels.email.tests.conftest import kept, mail_of
 from hantong.contacts.actions import take_in_all, take_in_waiting
 from hantong.contacts.actions.taking_in import claim
@@ -45,14 +45,12 @@ def test_fifty_mails_of_strangers_cost_few_statements(addresses: OwnAddress) -> 
 
 
 def test_one_that_cannot_be_read_harms_no_other(addresses: OwnAddress, monkeypatch: pytest.MonkeyPatch) -> None:
-    read_mail = actions.read_mail
-
-    def broken(content: bytes) -> object:
+    def broken(content: bytes) -> Mail:
         if b"Subject: moon" in content:
             raise RuntimeError("the moon")
         return read_mail(content)
 
-    monkeypatch.setattr(actions, "read_mail", broken)
+    monkeypatch.setattr("hantong.channels.email.actions.read_mail", broken)
     for n in range(7):
         mailed(n, **({"Subject": "moon"} if n == 4 else {}))
     read_all()
