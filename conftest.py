@@ -1,6 +1,7 @@
 """What every test stands on: a running database, and the cast of the stories."""
 
 import os
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -37,3 +38,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _files_of_this_test(settings: object, tmp_path: Path) -> None:
     """Keep uploaded files of a test in its own folder."""
     settings.HANTONG_FILES = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the queue after a story that really commits: Django empties its own tables only."""
+    marker = request.node.get_closest_marker("django_db")
+    is_committing = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+    if is_committing:
+        request.getfixturevalue("transactional_db")
+    yield
+    if is_committing:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

@@ -47,11 +47,12 @@ def measure() -> None:
     from django.utils.timezone import now
 
     from bench import world
-    from hantong.contacts.models import OwnAddress, RawArrival
+    from hantong.contacts.models import OwnAddress, RawArrival, Tally
     from hantong.offices.models import Jurisdiction
 
     world.build()
     RawArrival.objects.all().delete()
+    Tally.objects.all().delete()  # what was counted in a run within the hour
     city = Jurisdiction.objects.get(code="city-5")
     OwnAddress.objects.update_or_create(
         channel="sms", address="031-120-0000", defaults={"jurisdiction": city, "changed_at": now()}

@@ -30,6 +30,7 @@ SHARED = {
     "offices:": "what offices there are, and when they are open, is no secret; changing them is refused elsewhere",
     "catalogue:": "services are the same for the whole province",
     "access:role": "roles are the same for the whole province; only its administrators change them",
+    "access:offer": "roles are the same for the whole province; only its administrators take what is new for them",
     "access:remove_role": "roles are the same for the whole province; only its administrators change them",
     "reports:": "which figures there are is no secret; what they count is what the person reaches",
     "contacts:notice": "the texts of occasions are the house's; each office changes its own copy",

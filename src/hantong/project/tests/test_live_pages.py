@@ -12,7 +12,7 @@ import pytest
 
 from hantong.access.models import Staff
 from hantong.cases import actions
-from hantong.cases.models import Case
+from hantong.cases.models import Case, PendingAnswer
 from hantong.cases.tests.desk import a_matter, signed_in
 from hantong.project.cast import NOON, Province
 from hantong.project.tests.test_live import LEAVING, PATIENCE_S, address_of_test_database, free_port, healthz
@@ -93,6 +93,9 @@ def test_two_people_at_one_matter_see_each_other_and_what_the_other_does(
     hers.locator("#case-history").get_by_text("I have called the owner.").wait_for()
     assert hers.input_value("#answer-form textarea") == "Half an answer"
     hers.click("#answer-form button[value=send]")
+    his.locator("#case-head").get_by_text("Half an answer").wait_for()
+    waiting = PendingAnswer.objects.get(case=case)
+    actions.send_answer(answer=waiting.pk, at=waiting.send_at)
     his.locator("#case-history").get_by_text("Half an answer").wait_for()
     his.context.close()
     hers.locator("[data-presence]").wait_for(state="hidden")

@@ -48,7 +48,6 @@ def listening_database(transactional_db: None) -> Iterator[None]:
     yield
     call_command("flush", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
         cursor.execute(RESTORE)
 
 
