@@ -19,7 +19,7 @@ function addressIn(page) {
 function listen() {
   if (!window.EventSource) return poll();
   const stream = new EventSource(address);
-  stream.onopen = stopPolling;
+  stream.onopen = () => { stopPolling(); catchUp(); };
   stream.onmessage = receive;
   for (const kind of (document.body.dataset.liveKinds ?? "changed,assigned,reply,alarm,presence").split(",")) {
     stream.addEventListener(kind, receive);
@@ -68,6 +68,11 @@ function fetchAgain(region) {
   if (!region.id) return;
   const select = `#${CSS.escape(region.id)}`;
   window.htmx.ajax("GET", location.pathname + location.search, { source: region, target: region, select, swap: "outerHTML" });
+}
+
+// What happened between the page's making and the stream's opening: fetched where seconds matter.
+function catchUp() {
+  for (const region of document.querySelectorAll("[data-catch-up]")) fetchAgain(region);
 }
 
 function poll() {
