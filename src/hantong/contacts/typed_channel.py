@@ -1,4 +1,4 @@
-"""What is typed, whoever types it: the common part of web, counter and phone; answers go out by e-mail, else by voice."""
+"""What is typed or filed as named values: the common part of web, counter, phone, chat and Open311; answers go by e-mail."""
 
 from collections.abc import Mapping
 from datetime import datetime
