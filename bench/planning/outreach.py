@@ -70,6 +70,23 @@ def routes(is_full: bool) -> None:
             flush=True,
         )
     print(f"routes: {len(gaps)} instances, mean gap {numpy.mean(gaps):.3f} %, worst {max(gaps):.3f} % (limit 0.5 %)")
+    beside_vroom({name: best[f"{name}_distance"]["best_known_cost"] for name in SAMPLE_ROUTES})
+
+
+def beside_vroom(best: dict[str, float]) -> None:
+    """Print the gaps of VROOM's routes on the sample."""
+    try:
+        from bench.planning._peers import vroom_routes
+    except ModuleNotFoundError as missing:
+        print(f"VROOM beside it: left out, {missing}; requirements/peers.txt has it")
+        return
+    gaps = []
+    for name, known in best.items():
+        problem = routes_file.read(SOLOMON / "solomon" / f"{name}.txt")
+        began = time.perf_counter()
+        gaps.append(100 * (routes_check.length(problem, vroom_routes(problem), "exact") / known - 1))
+        print(f"{name:6} VROOM, most thorough: {gaps[-1]:+.3f} %, {time.perf_counter() - began:.0f} s", flush=True)
+    print(f"– peer: VROOM, {len(gaps)} instances, mean gap {numpy.mean(gaps):.3f} %, worst {max(gaps):.3f} %")
 
 
 def tours(is_full: bool) -> None:

@@ -33,6 +33,7 @@ def main() -> None:
     else:
         print("the shared records are not here: reference rows left out")
     against_states()
+    beside_pyworkforce()
     large()
     week_of_31_cities()
     week_of_half_hours()
@@ -120,6 +121,23 @@ def against_states() -> None:
                 worst = max(worst, _error(value, expected) if expected > 1e-12 else 0.0)
         wrong += bool(violations(load, TARGET, plan(load, TARGET), model="a"))
     print(f"400 random queues against sums over states: largest relative error {worst:.1e}; wrong head-counts {wrong}")
+
+
+def beside_pyworkforce() -> None:
+    """Print how many head-counts of pyworkforce are ours, and how long both take for them."""
+    try:
+        from bench.planning._peers import pyworkforce_agents
+    except ModuleNotFoundError as missing:
+        print(f"pyworkforce beside it: left out, {missing}; requirements/peers.txt has it")
+        return
+    luck = np.random.default_rng(2)
+    queues = [(10 ** luck.uniform(0.5, 4), luck.uniform(60, 600)) for _ in range(200)]
+    ours = [agents_for(Load(per_h, handling_s), TARGET, model="c") for per_h, handling_s in queues]
+    theirs = [pyworkforce_agents(per_h, handling_s, 0.8, 20) for per_h, handling_s in queues]
+    ours_s = _timed(lambda: [agents_for(Load(per_h, each_s), TARGET, model="c") for per_h, each_s in queues], 1)
+    theirs_s = _timed(lambda: [pyworkforce_agents(per_h, each_s, 0.8, 20) for per_h, each_s in queues], 1)
+    same = sum(mine == other for mine, other in zip(ours, theirs, strict=True))
+    print(f"pyworkforce, 200 queues by Erlang C: {same} head-counts the same, {theirs_s / ours_s:.1f} × our time")
 
 
 def large() -> None:
