@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec
 from types import MappingProxyType
 
 import holidays
@@ -106,6 +108,7 @@ def _holidays_of(code: str, year: int) -> Mapping[date, tuple[str, str]]:
 
 
 def _named(code: str, year: int, language: str) -> Mapping[date, str]:
+    _load_countries_singly()
     country, _, region = code.partition("-")
     try:
         found = holidays.country_holidays(country, subdiv=region or None, years=year, expand=False, language=language)
@@ -114,3 +117,11 @@ def _named(code: str, year: int, language: str) -> Mapping[date, str]:
             f'There is no holiday calendar "{code}"; a code is a country (KR) or a region of one (US-MA).'
         ) from unknown
     return {day: name.replace("; ", " · ") for day, name in found.items()}
+
+
+@cache
+def _load_countries_singly() -> None:
+    """Let the library load the one country that is asked for; its package would bring 250 along (19 MB, a second)."""
+    spec = find_spec("holidays.countries")
+    if spec is not None:
+        sys.modules.setdefault(spec.name, module_from_spec(spec))

@@ -1,6 +1,8 @@
 """Which days are holidays, by law, by a late decision and by a jurisdiction's own."""
 
 import pickle
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +89,15 @@ def test_two_countries_can_only_be_compared_over_named_years() -> None:
 def test_an_unknown_code_is_refused_when_it_is_written_down(code: str) -> None:
     with pytest.raises(UnknownCalendar, match="no holiday calendar"):
         HolidayCalendar(code=code)
+
+
+def test_only_the_countries_that_are_asked_for_are_loaded() -> None:
+    story = (
+        "import sys; from hantong.offices.calendar import HolidayCalendar; HolidayCalendar(code='US-MA');"
+        "print('holidays.countries.united_states' in sys.modules, 'holidays.countries.france' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", story], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["True", "False"]
 
 
 def test_no_holidays_is_a_calendar_too() -> None:
