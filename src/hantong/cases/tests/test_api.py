@@ -87,6 +87,19 @@ def test_a_second_acceptance_and_a_second_closing_are_refused(desk_case: Case, p
     assert HandOver.objects.get(case=desk_case).outcome == "accepted"
 
 
+def test_a_matter_is_offered_to_somebody_only_where_they_work(
+    desk_case: Case, parking_machine: Machine, province: Province, minseo: Staff, donghyun: Staff
+) -> None:
+    number, centre = desk_case.number, str(province.centre.pk)
+    parking_machine.post(f"/cases/{number}/hand-over/acceptance")
+    offer = {"to_unit": centre, "said": "다시 봐 주세요."}
+    assert parking_machine.post(f"/cases/{number}/hand-over", {**offer, "to_staff": str(donghyun.pk)})[0] == 404
+    assert not HandOver.objects.pending().exists()
+    status, body = parking_machine.post(f"/cases/{number}/hand-over", {**offer, "to_staff": str(minseo.pk)})
+    assert status == 201, body
+    assert HandOver.objects.pending().get().to_staff == minseo
+
+
 def test_a_stale_version_is_refused(web_case: Case, parking_machine: Machine) -> None:
     parking_machine.post(f"/cases/{web_case.number}/answers", {"text": "확인 중", "version": 2})
     status, body = parking_machine.post(f"/cases/{web_case.number}/answers", {"text": "끝", "version": 2})

@@ -201,3 +201,18 @@ def test_an_act_that_needs_somebody_says_so(province: Province, jiwoo: Staff) ->
     case = a_matter(province, None)
     page = signed_in(jiwoo).post("/matters/acts", {"act": "assign", "key": [case.pk], "to": ""}, follow=True)
     assert "Choose the colleague who gets the matters." in page.content.decode()
+
+
+def test_matters_are_given_to_colleagues_only(province: Province, jiwoo: Staff, minseo: Staff, donghyun: Staff) -> None:
+    case = a_matter(province, None)
+    strangers = [
+        f"{province.centre.pk} {donghyun.pk}",  # somebody elsewhere, said to be here
+        f"{as_person(donghyun).posts[0].department} {donghyun.pk}",  # somebody elsewhere, where they are
+    ]
+    for stranger in strangers:
+        given = {"act": "assign", "key": [case.pk], "to": stranger}
+        page = signed_in(jiwoo).post("/matters/acts", given, follow=True).content.decode()
+        assert f"{case}: You can give matters to colleagues of your own department only." in page
+        assert standing(case)[2] is None
+    signed_in(jiwoo).post("/matters/acts", {**given, "to": f"{province.centre.pk} {minseo.pk}"})
+    assert standing(case)[2] == minseo.pk
