@@ -33,6 +33,7 @@ HANTONG_CALENDAR_EFFECTS = "hantong.project.wiring.CALENDAR_EFFECTS"
 HANTONG_DUE_AT = "hantong.cases.explained_deadline.due_if_received"
 HANTONG_HOLDINGS = "hantong.project.holdings.HOLDINGS"
 HANTONG_FILES = VAR / "files"
+HANTONG_SHOWN_MAIL = VAR / "mail"
 HANTONG_CLAMD = os.environ.get("HANTONG_CLAMD", "")
 HANTONG_DEMO = _flag("HANTONG_DEMO", default=True)
 
@@ -187,7 +188,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("HANTONG_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("HANTONG_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.console_mail.ConsoleMail"
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.shown_mail.ShownMail"
 )
 
 LOGGING = logging_settings(debug=DEBUG)
