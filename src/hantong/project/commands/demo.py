@@ -4,6 +4,7 @@ Everything in it is invented except the names of the cities and counties of Gyeo
 """
 
 import json
+import logging
 import time
 from typing import Annotated
 
@@ -48,6 +49,7 @@ def load(
         typer.echo("The demonstration is here already; `hantong demo accounts` prints whom to sign in as.")
         return
     begun = time.monotonic()
+    logging.getLogger("hantong.contacts").setLevel(logging.ERROR)  # floods are held apart: that belongs to the story
     _as_owner_of_the_server()
     try:
         size = SMALL if small else WHOLE
