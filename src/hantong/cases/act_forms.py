@@ -10,6 +10,7 @@ from hantong.cases.models import Case
 from hantong.cases.options import LightSelect
 from hantong.catalogue.book import catalogue
 from hantong.offices.directory import directory
+from hantong.offices.lists import jurisdictions_in_order
 
 WORDS = {"rows": 5, "maxlength": 10_000}
 
@@ -193,7 +194,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, *args: object, case: Case, **named: object) -> None:
         super().__init__(*args, **named)  # type: ignore[arg-type]
-        services, offices = self.fields["service"], directory().jurisdictions.values()
+        services, offices = self.fields["service"], jurisdictions_in_order()
         services.choices = service_choices(case.jurisdiction_id)  # type: ignore[attr-defined]
         self.fields["jurisdiction"].choices = [(str(row.pk), row.name) for row in offices]  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from hantong.catalogue.book import catalogue
 from hantong.catalogue.models import Responsibility, Service
 from hantong.offices.directory import directory
+from hantong.offices.lists import jurisdictions_in_order
 from hantong.offices.models import Department, Jurisdiction, Place
 
 Spot = tuple[UUID | None, UUID | None]
@@ -52,7 +53,7 @@ def columns(services: Iterable[Service]) -> list[Column]:
     places = {row.place_id for row in rows if row.place_id}
     return [
         Column(None, None),
-        *(Column(each, None) for key, each in offices.jurisdictions.items() if key in jurisdictions),
+        *(Column(each, None) for each in jurisdictions_in_order() if each.pk in jurisdictions),
         *(Column(None, each) for key, each in offices.places.items() if key in places),
     ]
 

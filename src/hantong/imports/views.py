@@ -19,7 +19,7 @@ from hantong.imports.reading_form import begun_answers, look_at, mapping_of, sam
 from hantong.imports.run_page import page_of
 from hantong.imports.stored import refused_path, uploaded_path
 from hantong.kit.errors import Refused
-from hantong.offices.directory import directory
+from hantong.offices.lists import jurisdictions_in_order
 from hantong.offices.request import StaffRequest
 
 UNPROCESSABLE = 422
@@ -34,7 +34,7 @@ def _jurisdictions(request: StaffRequest) -> list[tuple[str, str]]:
     reach = request.person.reach("imports.run")
     return [
         (each.code, each.name)
-        for each in directory().jurisdictions.values()
+        for each in jurisdictions_in_order()
         if reach.is_everything or each.pk in reach.jurisdictions
     ]
 

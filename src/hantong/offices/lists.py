@@ -1,4 +1,4 @@
-"""Offices as choices for forms: (code, name) pairs within somebody's reach, in the order of the tree."""
+"""Offices as choices for forms: (code, name) pairs within somebody's reach, in the order of the tree and of their names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,8 +34,13 @@ def tree(reach: Reach) -> list[TreeLine]:
             places=places.get(each.pk, 0),
             is_editable=covers(reach, each.pk),
         )
-        for each, depth in _walk(None, 0)
+        for each, depth in _walk()
     ]
+
+
+def jurisdictions_in_order() -> list[Jurisdiction]:
+    """Give all jurisdictions, each below the one it belongs to, by their names in the language of the page."""
+    return [each for each, _depth in _walk()]
 
 
 def _count(things: object) -> dict[UUID, int]:
@@ -45,11 +50,17 @@ def _count(things: object) -> dict[UUID, int]:
     return counts
 
 
-def _walk(parent: UUID | None, depth: int) -> Iterator[tuple[Jurisdiction, int]]:
-    for each in directory().jurisdictions.values():
-        if each.parent_id == parent:
+def _walk() -> Iterator[tuple[Jurisdiction, int]]:
+    below: dict[UUID | None, list[Jurisdiction]] = {}
+    for each in sorted(directory().jurisdictions.values(), key=lambda each: each.name):
+        below.setdefault(each.parent_id, []).append(each)
+
+    def down(parent: UUID | None, depth: int) -> Iterator[tuple[Jurisdiction, int]]:
+        for each in below.get(parent, ()):
             yield each, depth
-            yield from _walk(each.pk, depth + 1)
+            yield from down(each.pk, depth + 1)
+
+    return down(None, 0)
 
 
 def covers(reach: Reach, jurisdiction: UUID) -> bool:
@@ -59,7 +70,7 @@ def covers(reach: Reach, jurisdiction: UUID) -> bool:
 
 def jurisdiction_choices(reach: Reach) -> Choices:
     """Give the jurisdictions within reach, indented as in the tree."""
-    return [(each.code, f"{'　' * depth}{each.name}") for each, depth in _walk(None, 0) if covers(reach, each.pk)]
+    return [(each.code, f"{'　' * depth}{each.name}") for each, depth in _walk() if covers(reach, each.pk)]
 
 
 def department_choices(reach: Reach, *, jurisdiction: UUID | None = None) -> Choices:

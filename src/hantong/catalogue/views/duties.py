@@ -16,10 +16,10 @@ from hantong.catalogue import actions
 from hantong.catalogue.book import catalogue
 from hantong.catalogue.coverage import answering_in, columns, lines
 from hantong.catalogue.forms import DutyForm
-from hantong.catalogue.lists import all_services, matching
+from hantong.catalogue.lists import all_services, matching, shelves
 from hantong.catalogue.models import EDITING, Service
 from hantong.offices.directory import directory
-from hantong.offices.lists import covers, department_choices, key_of
+from hantong.offices.lists import covers, department_choices, jurisdictions_in_order, key_of
 from hantong.offices.lookups import department_of
 from hantong.offices.models import Department, Jurisdiction, Place
 from hantong.offices.person import Reach
@@ -31,7 +31,8 @@ from hantong.offices.request import StaffRequest
 def matrix(request: StaffRequest) -> HttpResponse:
     """Show who is named for each service, and where nobody is so that the front office answers."""
     query, group, code = (request.GET.get(name, "") for name in ("q", "group", "in"))
-    found = [service for service in matching(all_services(), query, group) if service.is_active]
+    offered = [service for service in matching(all_services(), query, group) if service.is_active]
+    found = [service for shelf in shelves(offered) for service in shelf.services]
     offices = directory()
     here = offices.jurisdiction_codes.get(code)
     context: dict[str, object] = {
@@ -39,12 +40,11 @@ def matrix(request: StaffRequest) -> HttpResponse:
         "group": group,
         "here": here,
         "groups": list(catalogue().groups.values()),
-        "jurisdictions": list(offices.jurisdictions.values()),
+        "jurisdictions": jurisdictions_in_order(),
     }
     if here is not None:
         path = offices.ancestors[here.pk]
-        offered = [service for service in found if service.jurisdiction_id in path]
-        context["answering"] = answering_in(here, offered)
+        context["answering"] = answering_in(here, [each for each in found if each.jurisdiction_id in path])
     else:
         over = columns(found)
         rows = lines(found, over)
@@ -101,7 +101,7 @@ def _spots(service: Service, reach: Reach) -> list[Spot]:
 
     return [
         spot(_("Everywhere"), None, None),
-        *(spot(each.name, each, None) for key, each in offices.jurisdictions.items() if key in below),
+        *(spot(each.name, each, None) for each in jurisdictions_in_order() if each.pk in below),
         *(spot(each.name, None, each) for each in offices.places.values() if each.jurisdiction_id in below),
     ]
 

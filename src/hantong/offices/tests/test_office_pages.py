@@ -6,10 +6,13 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from hantong.access.models import Staff
+from hantong.kit.editions import forget_edition
 from hantong.offices import actions
 from hantong.offices.facts import DepartmentFacts, PlaceFacts, mark_of
+from hantong.offices.lists import jurisdictions_in_order
 from hantong.offices.models import Department, Jurisdiction, Place
 from hantong.offices.reading import jurisdiction_facts, place_facts
 from hantong.offices.refusals import TreeCycle
@@ -33,6 +36,21 @@ def test_everybody_who_works_here_reads_the_tree(province: Province, jiwoo: Staf
     assert page.status_code == HTTPStatus.OK
     assert all(name in page.content.decode() for name in ("Gyeonggi Province", "Suwon", "Uijeongbu"))
     assert "New jurisdiction" not in page.content.decode()
+
+
+def test_jurisdictions_stand_by_their_names_in_the_language_of_the_page(province: Province) -> None:
+    Jurisdiction.objects.create(
+        code="a-county", kind="county", names={"ko": "여주시", "en": "Yeoju"}, parent=province.gyeonggi
+    )
+    forget_edition()
+    shown = {}
+    for language in ("en", "ko"):
+        with override(language):
+            shown[language] = [each.name for each in jurisdictions_in_order()]
+    assert shown == {
+        "en": ["Gyeonggi Province", "Suwon", "Uijeongbu", "Yeoju"],
+        "ko": ["경기도", "수원시", "여주시", "의정부시"],
+    }
 
 
 def test_a_stranger_is_sent_to_sign_in(province: Province, browser: Browser) -> None:

@@ -13,7 +13,7 @@ from hantong.offices import actions
 from hantong.offices.directory import directory
 from hantong.offices.facts import JurisdictionFacts, mark_of
 from hantong.offices.forms import FrontOfficeForm, JurisdictionForm
-from hantong.offices.lists import covers, department_choices, jurisdiction_choices, tree
+from hantong.offices.lists import covers, department_choices, jurisdiction_choices, jurisdictions_in_order, tree
 from hantong.offices.lookups import department_of
 from hantong.offices.models import EDITING, Jurisdiction
 from hantong.offices.reading import jurisdiction_facts
@@ -46,7 +46,7 @@ def jurisdiction(request: StaffRequest, code: str) -> HttpResponse:
         "is_editable": covers(reach, found.pk),
         "departments": [each for each in offices.departments.values() if each.jurisdiction_id == found.pk],
         "places": [each for each in offices.places.values() if each.jurisdiction_id == found.pk],
-        "children": [each for each in offices.jurisdictions.values() if each.parent_id == found.pk],
+        "children": [each for each in jurisdictions_in_order() if each.parent_id == found.pk],
         "front": front,
         "answering": offices.front_office(found.pk),
         "year": now().astimezone(found.zone).year,
