@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from hantong.embedded.postmaster import DatabaseUnavailable, StorageUnavailable, explain
+from hantong.project.commands._bytecode import keep_bytecode
 from hantong.project.commands._exits import Ended, Exit
 
 _FOLDER = Path(__file__).parent
@@ -78,6 +79,7 @@ def _hantong() -> None:
 
 def main() -> None:
     """Run the `hantong` command and end with its exit code."""
+    keep_bytecode()
     try:
         app(prog_name="hantong")
     except Ended as ended:
