@@ -80,6 +80,11 @@ class WorkFilter(forms.Form):
         self.fields[field].choices = choices  # type: ignore[attr-defined]
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing is asked for, not even an order."""
+        return not any(self.data.get(name) for name in self.fields)
+
+    @property
     def is_narrowing(self) -> bool:
         """Whether anything beyond the order is asked for."""
         return any(value for name, value in self.cleaned_data.items() if name != "sort")

@@ -1,6 +1,7 @@
 """The menu: one line per door that a person may open."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import chain
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hantong.access.person import Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MenuItem:
     """One line of the menu; `key` is typed after `g`, `heading` stands above the first line of its group."""
 
@@ -75,26 +76,38 @@ def home_of(person: Person) -> str:
     return reverse(next(chain(own, lines), "push:devices"))
 
 
-def menu_for(person: Person | None, path: str) -> list[MenuItem]:
+def menu_for(person: Person | None, path: str) -> tuple[MenuItem, ...]:
     """Give the lines that `person` may follow, with the one that `path` is under marked."""
     if person is None:
-        return []
-    open_groups = [
-        (heading, [entry for entry in entries if not entry[4] or person.can(entry[4])]) for heading, entries in GROUPS
-    ]
-    urls = [reverse(entry[0]) for _heading, entries in open_groups for entry in entries]
-    nearest = max((url for url in urls if path.startswith(url)), key=len, default="")
-    return [
+        return ()
+    names = tuple(name for _heading, entries in GROUPS for name, *_words, needed in entries if _opens(person, needed))
+    nearest = max((name for name in names if path.startswith(_url(name))), key=lambda name: len(_url(name)), default="")
+    return _lines(names, nearest)
+
+
+def _opens(person: Person, capability: str) -> bool:
+    return not capability or person.can(capability)
+
+
+@cache
+def _url(name: str) -> str:
+    return reverse(name)
+
+
+@lru_cache(maxsize=256)
+def _lines(names: tuple[str, ...], nearest: str) -> tuple[MenuItem, ...]:
+    """Write the menu once for everybody who has the same doors and stands behind the same one."""
+    open_groups = [(heading, [entry for entry in entries if entry[0] in names]) for heading, entries in GROUPS]
+    return tuple(
         _line(entry, nearest=nearest, heading=heading if entry is entries[0] else "")
         for heading, entries in open_groups
         for entry in entries
-    ]
+    )
 
 
 def _line(entry: Entry, *, nearest: str, heading: str | Promise) -> MenuItem:
     name, label, icon, key, _capability = entry
-    url = reverse(name)
-    return MenuItem(url=url, label=label, icon=icon, key=key, is_current=url == nearest, heading=heading)
+    return MenuItem(url=_url(name), label=label, icon=icon, key=key, is_current=name == nearest, heading=heading)
 
 
 PUBLIC_ENTRIES: tuple[tuple[str, str | Promise], ...] = (
@@ -108,6 +121,6 @@ PUBLIC_ENTRIES: tuple[tuple[str, str | Promise], ...] = (
 def public_menu(path: str) -> list[MenuItem]:
     """Give the residents' menu, with the line that `path` is under marked."""
     return [
-        MenuItem(url=reverse(name), label=label, icon="", key="", is_current=path.startswith(reverse(name)))
+        MenuItem(url=_url(name), label=label, icon="", key="", is_current=path.startswith(_url(name)))
         for name, label in PUBLIC_ENTRIES
     ]

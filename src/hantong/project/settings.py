@@ -118,6 +118,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "hantong.shell.plain_widgets.PlainWidgets"
 
 
 def _database(address: str) -> dict[str, object]:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from django.templatetags.static import static
+from django.utils.html import conditional_escape as safe
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -20,12 +21,12 @@ NOTHING = mark_safe("")
 
 def attributes(named: Mapping[str, object]) -> SafeString:
     """Return HTML attributes: `hx_get` becomes `hx-get`, True stands alone, nothing leaves it out."""
-    shown = ((n.rstrip("_").replace("_", "-"), v) for n, v in named.items() if v not in (None, False, ""))
-    return format_html_join("", " {}{}", ((n, NOTHING if v is True else _value(v)) for n, v in shown))
+    return SafeString("".join(_attribute(n, v) for n, v in named.items() if v not in (None, False, "")))
 
 
-def _value(value: object) -> SafeString:
-    return format_html('="{}"', value)
+def _attribute(name: str, value: object) -> str:
+    shown = name.rstrip("_").replace("_", "-")
+    return f" {shown}" if value is True else f' {shown}="{safe(value)}"'
 
 
 @cache
@@ -60,7 +61,7 @@ def button(
 ) -> SafeString:
     """Return a button: primary, secondary, quiet or danger; `key` is its shortcut."""
     named = {"type": type, "class_": _classes(kind, size, is_bare), "data_key": key, **attrs}
-    return format_html("<button{}>{}</button>", attributes(named), _inside(label, icon, key, is_bare))
+    return SafeString(f"<button{attributes(named)}>{_inside(label, icon, key, is_bare)}</button>")
 
 
 def link_button(
@@ -76,7 +77,7 @@ def link_button(
 ) -> SafeString:
     """Return a link that looks like a button: for going somewhere, never for writing."""
     named = {"href": url, "class_": _classes(kind, size, is_bare), "data_key": key, **attrs}
-    return format_html("<a{}>{}</a>", attributes(named), _inside(label, icon, key, is_bare))
+    return SafeString(f"<a{attributes(named)}>{_inside(label, icon, key, is_bare)}</a>")
 
 
 def dialog_opener(label: str, id: str, url: str = "", kind: str = "secondary", **attrs: object) -> SafeString:
@@ -89,11 +90,10 @@ def _classes(kind: str, size: str, is_bare: bool) -> str:
     return " ".join(name for name in names if name)
 
 
-def _inside(label: str, icon_name: str, key: str, is_bare: bool) -> SafeString:
+def _inside(label: str, icon_name: str, key: str, is_bare: bool) -> str:
     drawn = icon(icon_name) if icon_name else NOTHING
-    word = format_html('<span class="{}">{}</span>', "unseen" if is_bare else "button-word", label)
-    hint = format_html('<kbd class="button-key" aria-hidden="true">{}</kbd>', key) if key else NOTHING
-    return drawn + word + hint
+    hint = f'<kbd class="button-key" aria-hidden="true">{safe(key)}</kbd>' if key else ""
+    return f'{drawn}<span class="{"unseen" if is_bare else "button-word"}">{safe(label)}</span>{hint}'
 
 
 def pill(label: str, tone: str = "neutral", icon: str = "dot", title: str = "") -> SafeString:
@@ -101,7 +101,7 @@ def pill(label: str, tone: str = "neutral", icon: str = "dot", title: str = "") 
     return _pill(str(label), tone, icon, title)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048, typed=True)  # a text that was safe once does not make its equal safe
 def _pill(label: str, tone: str, icon_name: str, title: str) -> SafeString:
     named = attributes({"title": title})
     return format_html('<span class="pill tone-{}"{}>{}{}</span>', tone, named, icon(icon_name), label)
@@ -150,8 +150,8 @@ def person(name: str, note: str = "", url: str = "") -> SafeString:
 
 def time_tag(at: datetime, text: str, far: str) -> SafeString:
     """Return a moment as text with how far away it is."""
-    away = format_html(' <span class="moment-far">{}</span>', far) if far else NOTHING
-    return format_html('<time class="moment" datetime="{}">{}{}</time>', at.isoformat(), text, away)
+    away = f' <span class="moment-far">{safe(far)}</span>' if far else ""
+    return SafeString(f'<time class="moment" datetime="{at.isoformat()}">{safe(text)}{away}</time>')
 
 
 def short_time_tag(at: datetime, text: str, title: str) -> SafeString:

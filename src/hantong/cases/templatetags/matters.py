@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
@@ -21,17 +21,30 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def line_start(context: Context, line: Line) -> SafeString:
-    """Begin the line of a matter: its title and what is known of it; an offer may follow inside."""
+def matter_lines(context: Context, lines: Iterable[Line], with_ticks: object = False) -> SafeString:
+    """Show matters as the lines of a list, with a tick before each where acts on many are offered."""
+    return SafeString("".join(_line(context, line, with_ticks) for line in lines))
+
+
+def _line(context: Context, line: Line, with_ticks: object) -> str:
+    """Write one line: its title and what is known of it, an offer to answer, and how it stands."""
     case, title = line.case, escape(line.case.title)
     tick = f'<input type="checkbox" name="key" value="{case.pk}" form="many" aria-label="{case} {title}">'
     flag = f"{icon('flag', label=_('Urgent'))} " if case.is_urgent else ""
-    return SafeString(
-        f'<li class="row matter{" is-urgent" if case.is_urgent else ""}" data-row>'
-        f"{tick if context.get('may_handle') else ''}\n"
+    return (
+        f'<li class="row matter{" is-urgent" if case.is_urgent else ""}" data-row>{tick if with_ticks else ""}\n'
         f'<div class="row-inside"><a class="row-title" href="{address_of(case)}">{flag}{title}</a>\n'
         f'<div class="row-notes">{"".join(_notes(context, line))}</div>\n'
+        f"{_offer(context, line) if line.may_accept else ''}</div>\n"
+        f'<div class="row-end">{"".join(_standing(context, line))}</div></li>\n'
     )
+
+
+def _offer(context: Context, line: Line) -> SafeString:
+    """Show the form with which an offer is accepted or declined: few lines have one."""
+    template = context.template.engine.get_template("cases/_line_offer.html")
+    with context.push(line=line):
+        return template.render(context)
 
 
 def _notes(context: Context, line: Line) -> Iterator[str]:
@@ -43,12 +56,6 @@ def _notes(context: Context, line: Line) -> Iterator[str]:
     hands = line.holder if line.holder == line.owner else f"{line.owner} → {line.holder}"
     yield f"<span>{icon('person')} {escape(hands)}</span>"
     yield f"<span>{escape(_('said'))} {ago(context, line.case.said_at)}</span>"
-
-
-@register.simple_tag(takes_context=True)
-def line_end(context: Context, line: Line) -> SafeString:
-    """End the line of a matter: who is needed for it, how it stands, and until when."""
-    return SafeString(f'</div>\n<div class="row-end">{"".join(_standing(context, line))}</div></li>')
 
 
 def _standing(context: Context, line: Line) -> Iterator[str]:

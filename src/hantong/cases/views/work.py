@@ -18,7 +18,7 @@ from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
 from hantong.cases.work_forms import SavedViewForm, WorkFilter
 from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, Slice, counts, slice_of, tab_cases
-from hantong.kit.editions import Snapshot
+from hantong.kit.editions import Snapshot, current_edition
 from hantong.offices.directory import directory
 from hantong.offices.request import StaffRequest
 
@@ -50,6 +50,7 @@ def work(request: StaffRequest) -> HttpResponse:
         "tab": tab,
         "tabs": _tabs(tab, counts(person=person, at=at)),
         "form": form,
+        "filters_key": (current_edition(), person.reach("cases.see").jurisdictions, tab) if form.is_blank else None,
         "lines": listed(page.cases, person=person, at=at),
         "page": page,
         "views": SavedView.objects.filter(staff=person.staff).order_by("name"),

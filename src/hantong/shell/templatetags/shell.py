@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hantong.shell import frames, marks
 from hantong.shell.fields import field_context
+from hantong.shell.kept import kept
 from hantong.shell.moments import moment_text, relative_text
 
 register = template.Library()
 
+register.tag("kept", kept)
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.button, name="button")
 register.simple_tag(marks.link_button, name="link_button")
