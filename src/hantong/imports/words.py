@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 REASONS: dict[str, str | Promise] = {
     "columns": _("The row has another number of columns than the first line"),
@@ -52,7 +53,7 @@ def adjustment(code: str) -> str:
 
 
 STATES: dict[str, str | Promise] = {
-    "open": _("Open"),
+    "open": pgettext_lazy("matters", "Open"),
     "done": _("Done"),
     "answered": _("Answered"),
     "not_ours": _("Not our task"),

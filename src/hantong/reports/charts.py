@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from hantong.offices.bands import Band
 from hantong.offices.directory import directory
@@ -159,7 +159,7 @@ _WRITTEN = _stacked(
     lambda look: (look.palette.success, look.palette.warning, look.palette.ink_3),
 )
 _LOAD = _stacked(
-    {"settled": gettext_lazy("Settled"), "open": gettext_lazy("Open")},
+    {"settled": gettext_lazy("Settled"), "open": pgettext_lazy("matters", "Open")},
     lambda look: (look.palette.ink_3, look.palette.brand_text),
 )
 CHARTS: Mapping[str, tuple[str, Words, Draw]] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hantong.cases.models import Case
 from hantong.reports.asked import Asked
@@ -198,7 +198,7 @@ def _workload(key: str, field: str, title: str | Promise, found: dict[str, Workl
 
 _WORKLOAD_COLUMNS = (
     Column(key="matters", label=gettext_lazy("Matters"), leads_to=_matters()),
-    Column(key="open", label=gettext_lazy("Open"), leads_to=_matters(state="open")),
+    Column(key="open", label=pgettext_lazy("matters", "Open"), leads_to=_matters(state="open")),
     Column(key="overdue", label=gettext_lazy("Overdue"), leads_to=_matters(state="overdue")),
     Column(key="settled", label=gettext_lazy("Settled"), leads_to=_matters(state="settled")),
     Column(key="median_settlement_s", label=gettext_lazy("Median to settlement"), kind=Kind.DURATION),
