@@ -21,7 +21,7 @@ def receive_waiting(*, token: str) -> None:
 def fetch_pictures(*, case: str) -> None:
     """Attach the pictures that an app named by their addresses."""
     with turn():
-        pictures.attach_linked(UUID(case), at=now())
+        pictures.attach_filed(UUID(case), at=now())
 
 
 @app.task(name="open311_forget_tokens")

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from hantong.channels.social.bluesky_talks import BlueskyTalks, pictures_in
 from hantong.channels.social.pieces import in_pieces
 from hantong.channels.social.posts import Numbers, Post, Reply, Sent, Trouble
 from hantong.channels.social.settings_read import Account
@@ -20,7 +22,6 @@ TIMEOUT_S = 20
 KINDS = {"mention", "reply"}
 POSTS = "app.bsky.feed.post"
 LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-LOOKED_BACK = 20
 
 
 class BlueskyNetwork:
@@ -54,7 +55,11 @@ class BlueskyNetwork:
             found = self._notifications(since)
         mark = max((each.indexed_at for each in found), default=since)
         posts = [self._heard(each) for each in found if each.reason in KINDS]
-        return [post for post in reversed(posts) if post is not None], mark
+        heard = [post for post in reversed(posts) if post is not None]
+        shown = self.still_there([post.name for post in heard if post.pictures])
+        return [
+            replace(post, pictures=shown[post.name].pictures) if post.name in shown else post for post in heard
+        ], mark
 
     def _notifications(self, since: str) -> list[Any]:
         found: list[Any] = []
@@ -72,6 +77,12 @@ class BlueskyNetwork:
     def _heard(self, notification: Any) -> Post | None:
         return _post(notification.uri, notification.cid, notification.author, notification.record)
 
+    def told_us(self, since: str) -> tuple[list[Post], str]:
+        """Give the direct messages after the mark `since`, oldest first, and the mark to go on from."""
+        with self._asking(), self._talking():
+            talks = BlueskyTalks(self._api(), self._did)
+            return talks.after(since)
+
     def above(self, post: Post) -> tuple[str, ...]:
         """Give what `post` answers: a post names its parent and the root of its thread itself."""
         return post.above
@@ -83,7 +94,7 @@ class BlueskyNetwork:
         with self._asking():
             for first in range(0, len(wanted), MOST_ASKED):
                 found += self._api().app.bsky.feed.get_posts({"uris": wanted[first : first + MOST_ASKED]}).posts
-        posts = (_post(each.uri, each.cid, each.author, each.record) for each in found)
+        posts = (_post(each.uri, each.cid, each.author, each.record, view=each.embed) for each in found)
         return {post.name: post for post in posts if post is not None}
 
     def publish(self, reply: Reply) -> Sent:
@@ -108,21 +119,27 @@ class BlueskyNetwork:
 
     def tell(self, *, key: str, text: str, who: str, below: str) -> Sent:
         """Write to somebody alone; what they were told before in the same words is not said twice."""
-        with self._asking():
-            talk = self._api().with_bsky_chat_proxy().chat.bsky.convo
-            convo = talk.get_convo_for_members({"members": [who]}).convo.id
-            lately = talk.get_messages({"convo_id": convo, "limit": LOOKED_BACK}).messages
-            known = {each.text: each.id for each in lately if hasattr(each, "text") and each.sender.did == self._did}
-            last = ""
-            for piece in in_pieces(text, self.longest_told):
-                last = known.get(piece) or talk.send_message({"convo_id": convo, "message": {"text": piece}}).id
-        return Sent(name=last)
+        with self._asking(), self._talking():
+            talks = BlueskyTalks(self._api(), self._did)
+            return Sent(name=talks.tell(who, in_pieces(text, self.longest_told)))
 
     def numbers(self) -> Numbers:
         """Give what the network counts of us."""
         with self._asking():
             me = self._api().app.bsky.actor.get_profile({"actor": self._did})
         return Numbers(followers=int(me.followers_count or 0), posts=int(me.posts_count or 0))
+
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Tell an app password that opens everything but direct messages from one that opens nothing. Raises Trouble."""
+        from atproto import exceptions
+
+        try:
+            yield
+        except exceptions.RequestErrorBase as error:
+            if "scope" not in _said(error).lower():
+                raise
+            raise Trouble("talks", _said(error)) from error
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -147,7 +164,8 @@ class BlueskyNetwork:
             raise Trouble("network", f"{type(error).__name__}: {error}"[:200]) from error
 
 
-def _post(uri: str, cid: str, author: Any, record: Any) -> Post | None:
+def _post(uri: str, cid: str, author: Any, record: Any, *, view: Any = None) -> Post | None:
+    """Give a post; where its pictures lie is known only from the `view` that the network makes of it."""
     if not hasattr(record, "text"):
         return None
     reply = getattr(record, "reply", None)
@@ -166,13 +184,8 @@ def _post(uri: str, cid: str, author: Any, record: Any) -> Post | None:
         root_version=reply.root.cid if reply else "",
         link=_link(uri, author.handle),
         is_machine="bot" in labels,
-        pictures=tuple(_pictures(record)),
+        pictures=tuple(pictures_in(view or getattr(record, "embed", None))),
     )
-
-
-def _pictures(record: Any) -> Iterator[tuple[str, str]]:
-    for each in getattr(getattr(record, "embed", None), "images", None) or ():
-        yield "", str(each.alt or "")
 
 
 def _link(uri: str, handle: str = "") -> str:

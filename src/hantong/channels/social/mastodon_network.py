@@ -59,6 +59,10 @@ class MastodonNetwork:
                     break
         return [self._post(each.status) for each in found if each.type == "mention" and each.get("status")], mark
 
+    def told_us(self, since: str) -> tuple[list[Post], str]:
+        """Give nothing: what is written to us alone is a mention here."""
+        return [], since
+
     def above(self, post: Post) -> tuple[str, ...]:
         """Give all that `post` answers, the nearest first."""
         try:

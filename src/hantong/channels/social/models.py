@@ -90,6 +90,7 @@ class Watch(models.Model):
 
     account = models.CharField(max_length=254, primary_key=True)
     mark = models.CharField(max_length=100, blank=True)
+    talks_mark = models.CharField(max_length=100, blank=True)
     asked_at = models.DateTimeField(null=True)
     looked_again_at = models.DateTimeField(null=True)
     counted_at = models.DateTimeField(null=True)

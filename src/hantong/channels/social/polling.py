@@ -1,4 +1,4 @@
-"""Asking the networks for what is new: mentions each minute, edits and deletions every ten, our figures each hour."""
+"""Asking the networks for what is new: mentions and direct messages each minute, edits and deletions every ten, our figures each hour."""
 
 from datetime import datetime, timedelta
 
@@ -25,8 +25,13 @@ def poll(account: Account, *, at: datetime) -> int:
     if watch.rests_until is not None and watch.rests_until > at:
         return 0
     network = open_network(account)
+    no_talks: Trouble | None = None
     try:
         kept = _mentions(network, account, watch, at=at)
+        try:
+            kept += _told_us(network, account, watch, at=at)
+        except Trouble as trouble:
+            no_talks = _if_only_talks(trouble)
         if watch.looked_again_at is None or watch.looked_again_at + LOOK_AGAIN <= at:
             kept += _look_again(network, account, at=at)
             watch.looked_again_at = at
@@ -39,8 +44,26 @@ def poll(account: Account, *, at: datetime) -> int:
         return 0
     watch.asked_at = at
     watch.save(update_fields=["asked_at", "looked_again_at", "counted_at"])
-    if watch.trouble:
-        record_trouble(account=account.address, trouble=None, at=at)
+    if watch.trouble or no_talks:
+        record_trouble(account=account.address, trouble=no_talks, at=at)
+    return kept
+
+
+def _if_only_talks(trouble: Trouble) -> Trouble:
+    """Give the trouble if all but direct messages goes on. Raises it otherwise."""
+    if trouble.kind != "talks":
+        raise trouble
+    return trouble
+
+
+def _told_us(network: Network, account: Account, watch: Watch, *, at: datetime) -> int:
+    """Keep new direct messages as mentions are kept."""
+    posts, mark = network.told_us(watch.talks_mark)
+    fresh = [post for post in posts if watch.talks_mark or post.written_at >= at - FIRST_LOOK]
+    kept = sum(keep_post(post=post, account=account.address, at=at) is not None for post in fresh)
+    if mark != watch.talks_mark:
+        watch.talks_mark = mark
+        watch.save(update_fields=["talks_mark"])
     return kept
 
 
@@ -73,7 +96,7 @@ def _look_again(network: Network, account: Account, *, at: datetime) -> int:
         case__closed_at__isnull=True,
         case__isnull=False,
         heard_at__gt=at - LOOKED_BACK,
-    )
+    ).exclude(link="")  # what has no page of its own is a direct message
     posts = {row.name: row for row in rows.order_by("-heard_at")[:MOST_LOOKED_AT]}
     there = network.still_there(list(posts)) if posts else {}
     kept = 0

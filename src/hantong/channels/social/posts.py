@@ -12,7 +12,10 @@ FOR_ALL = ("public", "unlisted")
 
 
 class Trouble(ChannelError):
-    """The network refused or failed: `kind` is limit, token, gone, refused or network."""
+    """The network refused or failed: `kind` is limit, token, talks, gone, refused or network.
+
+    In trouble with talks, everything but direct messages goes on.
+    """
 
     def __init__(self, kind: str, reason: str, *, again_at: datetime | None = None) -> None:
         self.kind = kind
@@ -104,6 +107,9 @@ class Network(Protocol):
 
     def mentions(self, since: str) -> tuple[list[Post], str]:
         """Give what mentions us after the mark `since`, oldest first, and the mark to go on from."""
+
+    def told_us(self, since: str) -> tuple[list[Post], str]:
+        """Give what was written to us alone and is no mention, as `mentions` does."""
 
     def above(self, post: Post) -> tuple[str, ...]:
         """Give all that `post` answers, the nearest first."""

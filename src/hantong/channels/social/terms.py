@@ -14,6 +14,10 @@ STATES = {
 }
 TROUBLES = {
     "token": _("The network refuses our key: it ran out or was withdrawn. Make a new one and set HANTONG_SOCIAL."),
+    "talks": _(
+        "Its app password does not allow direct messages: they are not read, and nobody can be answered in private. "
+        "Make a new one with “Allow access to your direct messages” ticked, and set HANTONG_SOCIAL."
+    ),
     "limit": _("The network asked us to wait; we go on by ourselves."),
     "refused": _("The network refused what we asked for."),
     "network": _("The network does not answer; we try again each minute."),

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from hantong.channels.open311.filing import fingerprint, is_link
-from hantong.channels.open311.pictures import NotFetched, fetched
 from hantong.channels.open311.tests.conftest import parsed
 from hantong.channels.open311.tongue import our_language, wanted_language
 from hantong.channels.open311.wordings import full_name, public_words, without_tags
 from hantong.channels.open311.writing import written
+from hantong.contacts.linked_files import NotFetched, fetched
 from hantong.outside.places import is_public_address
 
 

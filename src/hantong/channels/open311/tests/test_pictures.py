@@ -11,8 +11,9 @@ from django.test import Client
 from PIL import Image
 
 from hantong.cases.models import Attachment, Case
-from hantong.channels.open311 import jobs, pictures
+from hantong.channels.open311 import jobs
 from hantong.channels.open311.tests.conftest import V2
+from hantong.contacts import linked_files
 from hantong.outside import calling, fetching, places
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -86,8 +87,8 @@ def test_a_job_fetches_it_and_not_the_request(client: Client, filed: Form) -> No
 
 
 def test_what_is_busy_is_tried_again(elsewhere: str) -> None:
-    with pytest.raises(pictures.NotFetched) as raised:
-        pictures.fetched(f"{elsewhere}/busy.jpg")
+    with pytest.raises(linked_files.NotFetched) as raised:
+        linked_files.fetched(f"{elsewhere}/busy.jpg")
     assert not raised.value.permanent
 
 
@@ -95,17 +96,17 @@ def test_what_is_busy_is_tried_again(elsewhere: str) -> None:
 def test_nothing_is_followed_and_nothing_huge_is_read(
     elsewhere: str, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "MOST_BYTES", 2000)
-    with pytest.raises(pictures.NotFetched) as raised:
-        pictures.fetched(f"{elsewhere}{path}")
+    monkeypatch.setattr(linked_files, "MOST_BYTES", 2000)
+    with pytest.raises(linked_files.NotFetched) as raised:
+        linked_files.fetched(f"{elsewhere}{path}")
     assert raised.value.permanent
 
 
 def test_a_name_with_one_private_address_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(2, 1, 6, "", ("1.1.1.1", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *args, **named: both)
-    with pytest.raises(pictures.NotFetched, match="public internet"):
-        pictures.fetched("http://rebinding.example/a.jpg")
+    with pytest.raises(linked_files.NotFetched, match="public internet"):
+        linked_files.fetched("http://rebinding.example/a.jpg")
 
 
 def test_an_erased_matter_fetches_nothing(client: Client, filed: Form, elsewhere: str) -> None:

@@ -15,7 +15,7 @@ from hantong.channels.social.actions.keeping import KEY
 from hantong.channels.social.models import SocialPost
 from hantong.channels.social.posts import Post, from_bytes
 from hantong.channels.social.threads import find_case, is_residents
-from hantong.channels.social.words import said_in, words
+from hantong.channels.social.words import MOST_PICTURES, said_in, words
 from hantong.contacts.actions import Heard, hear_all
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.inbox import Kept, Taken
@@ -110,7 +110,13 @@ def _received(
         resident=known[0].pk if known else None,
         language=language,
     )
-    return hear_all(those=[Heard(arrival=arrival, case=case, again=again)], at=at)[0]
+    taken = hear_all(those=[Heard(arrival=arrival, case=case, again=again)], at=at)[0]
+    links = [where for where, _shows in post.pictures[:MOST_PICTURES] if where]
+    if links and taken.case is not None:
+        from hantong.channels.social.jobs import fetch_pictures
+
+        fetch_pictures.defer(case=str(taken.case.pk), links=links)
+    return taken
 
 
 def _edited(raw: RawArrival, known: SocialPost, post: Post, *, at: datetime) -> Taken:
