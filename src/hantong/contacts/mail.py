@@ -3,11 +3,15 @@
 import hashlib
 import re
 import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import datetime
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import BadHeaderError
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,13 +21,13 @@ from hantong.contacts.languages import page_language
 
 PERMANENT_FROM = 500
 OUR_OWN_FAULT = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError)
+_line: ContextVar[BaseEmailBackend | None] = ContextVar("line_to_the_mail_server", default=None)
 
 
 def send_mail(outgoing: Outgoing, *, at: datetime) -> Receipt:
     """Send one e-mail and give its Message-ID. Raises ChannelError, permanent when the address was refused."""
     try:
-        message = compose(outgoing)
-        message.send()
+        _send(compose(outgoing))
     except OUR_OWN_FAULT as wrong:  # a wrong password of ours says nothing about the resident's address
         raise ChannelError(reason_of(wrong), permanent=False) from wrong
     except smtplib.SMTPRecipientsRefused as refused:
@@ -36,6 +40,38 @@ def send_mail(outgoing: Outgoing, *, at: datetime) -> Receipt:
     except (BadHeaderError, UnicodeError, ValueError) as unsendable:
         raise ChannelError(reason_of(unsendable), permanent=True) from unsendable
     return Receipt(reference=message_id(outgoing.key), at=at)
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Have the mails that are sent within go over one connection to the mail server."""
+    line = get_connection()
+    before = _line.set(line)
+    try:
+        yield
+    finally:
+        _line.reset(before)
+        _hang_up(line)
+
+
+def _send(message: EmailMultiAlternatives) -> None:
+    """Send a mail over the line that is open; one on which a mail failed is opened anew for the next."""
+    line = _line.get()
+    if line is None:
+        message.send()
+        return
+    message.connection = line
+    try:
+        line.open()
+        message.send()
+    except Exception:
+        _hang_up(line)
+        raise
+
+
+def _hang_up(line: BaseEmailBackend) -> None:
+    with suppress(smtplib.SMTPException, OSError):
+        line.close()
 
 
 def message_id(key: str) -> str:

@@ -145,7 +145,7 @@ DATABASES = {"default": _database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_IMPORT_PATHS = ["hantong.kit.jobs", "hantong.project.timetable"]
+PROCRASTINATE_IMPORT_PATHS = ["hantong.afterwards.jobs", "hantong.project.timetable"]
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
@@ -188,9 +188,7 @@ EMAIL_HOST_USER = os.environ.get("HANTONG_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("HANTONG_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _flag("HANTONG_SMTP_TLS")
 EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.shown_mail.ShownMail"
-)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "hantong.contacts.shown_mail.ShownMail"
 
 LOGGING = logging_settings(debug=DEBUG)
 

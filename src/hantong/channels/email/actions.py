@@ -16,7 +16,7 @@ from hantong.channels.email.reading import Mail, Unreadable, read_mail
 from hantong.channels.email.threads import answered_message, find_cases
 from hantong.channels.email.words import language_of, said_in
 from hantong.contacts import raw_store
-from hantong.contacts.actions import Heard, Incoming, hear_all, keep_arrival, record_bounce
+from hantong.contacts.actions import Heard, Incoming, hear_all, keep_arrival, keep_arrivals, record_bounce
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.inbox import Kept, Taken
 from hantong.contacts.models import OwnAddress, RawArrival
@@ -45,17 +45,31 @@ class Delivery:
     held: str = ""
     trouble: str = ""
 
+    @property
+    def sender(self) -> str:
+        """Who it says that it is from, else where it is to go back to."""
+        return self.fingerprint.outside().sender or self.return_path
+
 
 def keep_mail(*, delivery: Delivery, at: datetime) -> RawArrival | None:
     """Keep a mail as it came, on the disk before this returns; gives nothing for a mail that was kept before."""
+    return keep_arrival(incoming=_incoming(delivery), hold=delivery.held, trouble=delivery.trouble, at=at)
+
+
+def keep_mails(*, deliveries: Sequence[Delivery], at: datetime) -> list[RawArrival | None]:
+    """Keep ordinary mails that came at about the same time as `keep_mail` does, with as few statements as for one."""
+    return keep_arrivals(incoming=[_incoming(each) for each in deliveries], at=at)
+
+
+def _incoming(delivery: Delivery) -> Incoming:
     outside = delivery.fingerprint.outside()
     in_row, file = raw_store.keep_part(delivery.content)
     is_report = b"delivery-status" in delivery.fingerprint.head.lower()
-    incoming = Incoming(
+    return Incoming(
         channel=KEY,
         key=outside.key,
         name=outside.message_id,
-        sender=outside.sender or delivery.return_path,
+        sender=delivery.sender,
         is_counted=not is_report,
         subject=mask_numbers(outside.subject).text,
         own_address=delivery.address,
@@ -63,7 +77,6 @@ def keep_mail(*, delivery: Delivery, at: datetime) -> RawArrival | None:
         content=in_row,
         file=file,
     )
-    return keep_arrival(incoming=incoming, hold=delivery.held, trouble=delivery.trouble, at=at)
 
 
 def take_mails(*, those: Sequence[Kept], at: datetime) -> list[Taken]:

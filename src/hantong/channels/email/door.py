@@ -3,21 +3,21 @@
 import asyncio
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
 
-from hantong.channels.email.actions import KEY, Delivery, keep_mail
+from hantong.channels.email.actions import KEY, Delivery, keep_mail, keep_mails
 from hantong.channels.email.data_command import Body, TakesIn, TakesInLocally
 from hantong.channels.email.envelope import Fingerprint
 from hantong.channels.email.settings_read import Listening
 from hantong.contacts import raw_store
-from hantong.contacts.actions import is_too_much
-from hantong.contacts.beside import Threads
+from hantong.contacts.actions import too_much
+from hantong.contacts.beside import Threads, Together
 from hantong.contacts.jobs import wake_reader
 from hantong.contacts.models import OwnAddress
 from hantong.contacts.own_addresses import own_address
@@ -26,6 +26,7 @@ log = structlog.get_logger("hantong.mail")
 MOST_TALKS = 64
 MOST_RECIPIENTS = 100
 THREADS = 4
+KEPT_TOGETHER = 50
 WAKES_EVERY_S = 0.2
 SIZE = re.compile(r"\bSIZE=(\d{1,15})\b", re.I)
 ADDRESS = re.compile(r"<([^<>\s]*)>")
@@ -38,6 +39,24 @@ TROUBLE = "451 4.3.0 Trouble on our side, come back later"
 SLOWER = "451 4.7.1 So much from one sender: come back later"
 
 
+class Letter(NamedTuple):
+    """A mail with its envelope, as a server brought it."""
+
+    envelope: Any
+    body: Body
+
+    def delivery(self) -> Delivery:
+        """Give it as it is kept, by the first address of ours that it is for."""
+        address = next((found for each in self.envelope.rcpt_tos if (found := own_address(KEY, each))), None)
+        return Delivery(
+            content=self.body.content,
+            fingerprint=self.body.fingerprint,
+            size_bytes=self.body.size_bytes,
+            address=address,
+            return_path=self.envelope.mail_from or "",
+        )
+
+
 class Door:
     """What one listening process has open; `clock` gives the time."""
 
@@ -46,6 +65,7 @@ class Door:
         self.most_bytes = most_bytes
         self.talks = 0
         self._threads = Threads(THREADS, name="mail")
+        self._together = Together(self._threads, self._kept, most=KEPT_TOGETHER)
         self._is_new = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop
 
@@ -91,35 +111,38 @@ class Door:
         )
 
     async def keep(self, session: object, envelope: Any, body: Body) -> str:
-        """Keep a mail and say what the sender's server is to hear."""
+        """Keep a mail, with others that come at the same time, and say what the sender's server is to hear."""
+        letter = Letter(envelope, body)
         try:
-            return await self._threads.do(lambda: self._kept(envelope, body))
+            if body.is_too_large or body.size_bytes > raw_store.IN_ROW_BYTES:  # what takes its time holds up no others
+                return (await self._threads.do(lambda: self._kept([letter])))[0]
+            return await self._together.do(letter)
         except (DatabaseError, OSError):
             log.exception("a mail could not be kept; its sender's server keeps it")
             return TROUBLE
 
-    def _kept(self, envelope: Any, body: Body) -> str:
-        address = next((found for each in envelope.rcpt_tos if (found := own_address(KEY, each))), None)
-        if body.is_too_large:
-            self._keep_head(address, body, envelope.mail_from)
-            return TOO_LARGE
-        if not raw_store.has_room(body.size_bytes):
-            log.error("no room for mail; its sender's server keeps it")
-            return NO_ROOM
+    def _kept(self, letters: Sequence["Letter"]) -> list[str]:
+        """Keep mails in one transaction, and give what each sender's server is to hear."""
         at = self.clock()
-        sender = body.fingerprint.outside().sender or envelope.mail_from or ""
-        if is_too_much(channel=KEY, sender=sender, address=address, at=at):
-            return SLOWER
-        delivery = Delivery(
-            content=body.content,
-            fingerprint=body.fingerprint,
-            size_bytes=body.size_bytes,
-            address=address,
-            return_path=envelope.mail_from or "",
-        )
-        if keep_mail(delivery=delivery, at=at) is not None:
+        deliveries = [letter.delivery() for letter in letters]
+        refusals = self._refusals(letters, deliveries, at=at)
+        taken = [delivery for delivery, said in zip(deliveries, refusals, strict=True) if not said]
+        if any(row is not None for row in keep_mails(deliveries=taken, at=at)):
             asyncio.run_coroutine_threadsafe(self._tell(), self._loop)
-        return KEPT
+        return [said or KEPT for said in refusals]
+
+    def _refusals(self, letters: Sequence["Letter"], deliveries: Sequence[Delivery], *, at: datetime) -> list[str]:
+        """Give for each mail why it is not taken, or nothing."""
+        floods = too_much(channel=KEY, whom=[(each.sender, each.address) for each in deliveries], at=at)
+        refusals = [SLOWER if is_flood else "" for is_flood in floods]
+        for place, (letter, delivery) in enumerate(zip(letters, deliveries, strict=True)):
+            if letter.body.is_too_large:
+                self._keep_head(delivery.address, letter.body, letter.envelope.mail_from)
+                refusals[place] = TOO_LARGE
+            elif not raw_store.has_room(letter.body.size_bytes):
+                log.error("no room for mail; its sender's server keeps it")
+                refusals[place] = NO_ROOM
+        return refusals
 
     def _keep_head(self, address: OwnAddress | None, body: Body, sender: str | None) -> None:
         """Keep what a mail that is too large said of itself, so that somebody can turn to its sender."""

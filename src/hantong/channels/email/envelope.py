@@ -32,9 +32,11 @@ class Fingerprint:
         self._head = b""
         self._body = hashlib.sha256()
         self._is_in_body = False
+        self._outside: Outside | None = None
 
     def update(self, chunk: bytes) -> None:
         """Take in the next part of the mail."""
+        self._outside = None
         if self._is_in_body:
             return self._add(chunk)
         self._head += chunk
@@ -57,6 +59,10 @@ class Fingerprint:
 
     def outside(self) -> Outside:
         """Give what stands on the outside."""
+        self._outside = self._outside or self._read()
+        return self._outside
+
+    def _read(self) -> Outside:
         found = headers(self.head)
         whole = hashlib.sha256(b"\n".join(found.get(name, b"") for name in SAME))
         whole.update(self._body.digest() if self._is_in_body else b"")

@@ -1,12 +1,12 @@
 """What can happen at the front door: the whole list."""
 
 from hantong.contacts.actions._conversing import Received
-from hantong.contacts.actions.delivering import deliver, queue_message, record_bounce, record_sent
+from hantong.contacts.actions.delivering import deliver, deliver_all, queue_message, record_bounce, record_sent
 from hantong.contacts.actions.digesting import choose_digest, record_digest
 from hantong.contacts.actions.fetching import forget_sources, note_fetched
 from hantong.contacts.actions.hearing import Heard, hear_all
 from hantong.contacts.actions.judging import judge
-from hantong.contacts.actions.keeping import Incoming, is_too_much, keep_arrival, keep_arrivals
+from hantong.contacts.actions.keeping import Incoming, keep_arrival, keep_arrivals, too_much
 from hantong.contacts.actions.limiting import count_attempt, forget_old_tallies, wait_of
 from hantong.contacts.actions.own_addressing import (
     AddressFacts,
@@ -31,12 +31,12 @@ __all__ = [
     "choose_digest",
     "count_attempt",
     "deliver",
+    "deliver_all",
     "discard",
     "forget_contents",
     "forget_old_tallies",
     "forget_sources",
     "hear_all",
-    "is_too_much",
     "judge",
     "keep_arrival",
     "keep_arrivals",
@@ -58,5 +58,6 @@ __all__ = [
     "take_in",
     "take_in_all",
     "take_in_waiting",
+    "too_much",
     "wait_of",
 ]

@@ -1,15 +1,20 @@
 """Telling residents: a message is queued once, sent by one process at a time, and its end stands in the history."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 
 from hantong.cases.actions import record_delivered, record_undelivered
 from hantong.contacts.channel import ChannelError, Outgoing, Receipt, channels
+from hantong.contacts.mail import one_line
 from hantong.contacts.models import Message, OwnAddress, RawArrival
 from hantong.contacts.own_addresses import address_of_office
 
+log = structlog.get_logger("hantong.messages")
 MOST_ATTEMPTS = 10
 FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
@@ -32,35 +37,57 @@ def deliver(*, message: UUID, at: datetime) -> datetime | None:
     Whoever holds the row sends; a process that is killed lets go of it, and the next attempt takes the message up.
     Should it have gone out just before, the repeat carries the same Message-ID.
     """
-    attempt = _begin(message)
-    if attempt is None:
-        return None
-    with transaction.atomic():
-        ours = Message.objects.select_for_update(skip_locked=True).filter(
-            pk=message, state=Message.State.SENDING, attempts=attempt
-        )
-        held = ours.first()
-        if held is None:
-            return None
-        try:
-            receipt = channels()[held.channel].send(_outgoing(held), at=at)
-        except ChannelError as error:
-            return _failed(held, error, at=at)
-        if receipt.is_final:
-            _sent(held, receipt)
-    return None
+    attempts = _begin([message])
+    return _sent_or_again(message, attempts[message], at=at) if attempts else None
+
+
+def deliver_all(*, messages: Sequence[UUID], clock: Callable[[], datetime]) -> dict[UUID, datetime]:
+    """Send queued messages as `deliver` does, over one line to the mail server; give which to try again, and when."""
+    again_at: dict[UUID, datetime] = {}
+    with one_line():
+        for message, attempt in _begin(messages).items():
+            later = _tried(message, attempt, at=clock())
+            if later is not None:
+                again_at[message] = later
+    return again_at
+
+
+def _tried(message: UUID, attempt: int, *, at: datetime) -> datetime | None:
+    """Send a message; whatever may break with it does not hold up the others."""
+    try:
+        return _sent_or_again(message, attempt, at=at)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("a message could not be sent; it will be tried again", message=str(message))
+        return at + _wait_after(attempt)
 
 
 @transaction.atomic
-def _begin(message: UUID) -> int | None:
+def _begin(messages: Sequence[UUID]) -> dict[UUID, int]:
     """Count an attempt before it is made, so that a message that kills its sender does not do so for ever."""
-    held = Message.objects.select_for_update(skip_locked=True).filter(pk=message, state__in=UNSENT).first()
+    free = Message.objects.select_for_update(skip_locked=True).filter(pk__in=messages, state__in=UNSENT)
+    attempts = {row.pk: row.attempts + 1 for row in free.order_by("created_at").only("id", "attempts")}
+    Message.objects.filter(pk__in=attempts).update(state=Message.State.SENDING, attempts=F("attempts") + 1)
+    return attempts
+
+
+@transaction.atomic
+def _sent_or_again(message: UUID, attempt: int, *, at: datetime) -> datetime | None:
+    """Send a message whose attempt was counted, unless another process has begun one of its own meanwhile."""
+    ours = Message.objects.select_for_update(skip_locked=True).filter(
+        pk=message, state=Message.State.SENDING, attempts=attempt
+    )
+    held = ours.first()
     if held is None:
         return None
-    held.state = Message.State.SENDING
-    held.attempts += 1
-    held.save(update_fields=["state", "attempts"])
-    return held.attempts
+    try:
+        receipt = channels()[held.channel].send(_outgoing(held), at=at)
+    except ChannelError as error:
+        return _failed(held, error, at=at)
+    if receipt.is_final:
+        _sent(held, receipt)
+    return None
 
 
 def _outgoing(message: Message) -> Outgoing:
@@ -106,7 +133,7 @@ def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime 
     if not error.permanent and message.attempts < MOST_ATTEMPTS:
         message.state = Message.State.QUEUED
         message.save(update_fields=["state", "trouble"])
-        return at + timedelta(seconds=min(FIRST_WAIT_S * 2 ** (message.attempts - 1), LONGEST_WAIT_S))
+        return at + _wait_after(message.attempts)
     message.state = Message.State.FAILED
     message.save(update_fields=["state", "trouble"])
     record_undelivered(
@@ -117,6 +144,10 @@ def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime 
         at=at,
     )
     return None
+
+
+def _wait_after(attempts: int) -> timedelta:
+    return timedelta(seconds=min(FIRST_WAIT_S * 2 ** (min(attempts, MOST_ATTEMPTS) - 1), LONGEST_WAIT_S))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 
-from hantong.contacts.actions.limiting import count_attempts, wait_of
+from hantong.contacts.actions.limiting import count_attempts, counts_of
 from hantong.contacts.models import OwnAddress, RawArrival
 
 log = structlog.get_logger("hantong.arrivals")
@@ -35,12 +35,14 @@ class Incoming:
     is_counted: bool = True
 
 
+@transaction.atomic
 def keep_arrival(*, incoming: Incoming, hold: str = "", trouble: str = "", at: datetime) -> RawArrival | None:
     """Keep what came in, held apart for the reason `hold` if there is one; gives nothing for a repeat."""
     reason = hold or _flooding([incoming], at=at)[0]
     return _keep([_row(incoming, reason=reason, trouble=trouble, at=at)])[0]
 
 
+@transaction.atomic
 def keep_arrivals(*, incoming: Sequence[Incoming], at: datetime) -> list[RawArrival | None]:
     """Keep what came in at about the same time, with as few statements as for one; gives nothing for each repeat."""
     reasons = zip(incoming, _flooding(incoming, at=at), strict=True)
@@ -67,9 +69,11 @@ def _row(incoming: Incoming, *, reason: str, trouble: str = "", at: datetime) ->
     )
 
 
-@transaction.atomic
 def _keep(rows: Sequence[RawArrival]) -> list[RawArrival | None]:
-    RawArrival.objects.bulk_create(rows, ignore_conflicts=True)
+    in_order = sorted(
+        rows, key=lambda row: row.key
+    )  # of two who bring the same things at once, one waits for the other
+    RawArrival.objects.bulk_create(in_order, ignore_conflicts=True)
     new = set(RawArrival.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     for row in rows:
         if row.reason and row.pk in new:
@@ -94,7 +98,7 @@ def _flooding(incoming: Sequence[Incoming], *, at: datetime) -> list[str]:
     ]
 
 
-def is_too_much(*, channel: str, sender: str, address: OwnAddress | None, at: datetime) -> bool:
-    """Tell whether a sender has sent so much that the outside shall keep the rest and come back later."""
-    most = _limit(address) * LATER_TIMES
-    return bool(sender) and wait_of(what=f"arrival:{channel}", who=sender.lower(), most=most, at=at) is not None
+def too_much(*, channel: str, whom: Sequence[tuple[str, OwnAddress | None]], at: datetime) -> list[bool]:
+    """Tell of each sender to an address whether they have sent so much that the outside shall keep the rest for now."""
+    counts = counts_of(what=f"arrival:{channel}", whom={sender.lower() for sender, _address in whom if sender}, at=at)
+    return [counts.get(sender.lower(), 0) > _limit(address) * LATER_TIMES for sender, address in whom]

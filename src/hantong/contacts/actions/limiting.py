@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -54,6 +54,13 @@ def wait_of(*, what: str, who: str, most: int, at: datetime) -> datetime | None:
     """Give the moment at which `who` may do `what` again, if the limit is reached now; counts nothing."""
     tally = Tally.objects.filter(key=_key(what, who), count__gt=most, ends_at__gt=at).first()
     return tally.ends_at if tally else None
+
+
+def counts_of(*, what: str, whom: Collection[str], at: datetime) -> dict[str, int]:
+    """Give how often each of `whom` has done `what` lately; counts nothing."""
+    keys = {_key(what, who): who for who in whom}
+    tallies = Tally.objects.filter(key__in=keys, ends_at__gt=at)
+    return {keys[key]: count for key, count in tallies.values_list("key", "count")}
 
 
 def _key(what: str, who: str) -> str:

@@ -44,18 +44,19 @@ class ContentGone(Refused):
 
 
 @transaction.atomic
-def claim(*, at: datetime, most: int = AT_ONCE) -> list[UUID]:
+def claim(*, at: datetime, most: int = AT_ONCE, share: int | None = None) -> list[UUID]:
     """Count an attempt on the arrivals that wait longest, and give them; a killed reader's come back after a while.
 
     The attempt counts before it is made, so that content that kills its reader does not do so for ever. What was
     tried before is given alone, so that it harms no other.
     """
-    waiting = RawArrival.objects.waiting().order_by("arrived_at").select_for_update(skip_locked=True)
+    waiting = RawArrival.objects.waiting() if share is None else RawArrival.objects.waiting().of_share(share)
+    waiting = waiting.order_by("arrived_at").select_for_update(skip_locked=True)
     free = list(waiting.exclude(claimed_at__gt=at - CLAIMED_FOR).only("id", "attempts", "size_bytes")[:most])
     together = [row.pk for row in _together(free)]
     rows = RawArrival.objects.filter(pk__in=together)
     if rows.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, reason="ended_its_reader"):
-        return claim(at=at, most=most)
+        return claim(at=at, most=most, share=share)
     rows.update(attempts=F("attempts") + 1, claimed_at=at)
     return together
 
@@ -165,11 +166,11 @@ def _failed(arrival: UUID, trouble: str, *, at: datetime) -> list[RawArrival]:
     return rows
 
 
-def take_in_waiting(*, clock: Callable[[], datetime], until: datetime) -> bool:
-    """Read what waits, oldest first; tell whether more is left when the time is over."""
+def take_in_waiting(*, clock: Callable[[], datetime], until: datetime, share: int | None = None) -> bool:
+    """Read what waits, oldest first, all or one reader's share; tell whether more is left when the time is over."""
     while True:
         with turn():
-            claimed = claim(at=clock())
+            claimed = claim(at=clock(), share=share)
             if not claimed:
                 return False
             take_in_all(arrivals=claimed, at=clock())

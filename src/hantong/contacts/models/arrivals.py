@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Choice
+from django.db.models import Func, Q, When
+from django.db.models.functions import Cast
 
 from hantong.access.models import Staff
 from hantong.cases.models import Case
@@ -58,6 +60,12 @@ class RawArrivalQuerySet(models.QuerySet["RawArrival"]):
     def waiting(self) -> "RawArrivalQuerySet":
         """Keep what nobody has read yet."""
         return self.filter(state=RawArrival.State.WAITING)
+
+    def of_share(self, share: int) -> "RawArrivalQuerySet":
+        """Keep the share of one of two readers: all that a sender wrote is in the same."""
+        who = Choice(When(sender="", then=Cast("id", models.TextField())), default="sender")
+        hashed = Func(who, function="hashtext", output_field=models.IntegerField())
+        return self.annotate(share=hashed.bitand(1)).filter(share=share)
 
     def set_apart(self) -> "RawArrivalQuerySet":
         """Keep what a person has to look at: held apart, or not understood."""

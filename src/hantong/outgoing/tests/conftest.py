@@ -1,16 +1,13 @@
 """A partner's system on loopback, connected by a webhook, and jobs done when the story says so."""
 
-import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.utils.timezone import now
-from procrastinate.contrib.django import app
 
 from hantong.access.models import Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.models import Case
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
@@ -67,29 +64,6 @@ def report(province: Province) -> Report:
     return reported
 
 
-def work(*names: str, ahead: timedelta = timedelta(0)) -> int:
-    """Do the jobs of these names (all without any) that are due by now and `ahead`; tell how many."""
-    done = 0
-    while rows := _due(names, ahead):
-        for key, name, given in rows:
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [key])
-            app.tasks[name].func(**json.loads(given))
-            done += 1
-        assert done < 500, "jobs beget jobs for ever"
-    return done
-
-
-def _due(names: tuple[str, ...], ahead: timedelta) -> list[tuple[int, str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo'"
-            " AND (scheduled_at IS NULL OR scheduled_at <= %s) AND (%s = '{}' OR task_name = ANY(%s)) ORDER BY id",
-            [now() + ahead, list(names), list(names)],
-        )
-        return list(cursor.fetchall())
-
-
 def tell() -> None:
     """Do what follows from the events, and send what is due."""
-    work("follow", "send_on_line")
+    do_jobs("follow_up", "send_on_line")

@@ -7,12 +7,13 @@ from django.db import connection
 from django.utils.timezone import now
 
 from hantong.access.models import Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.models import Alert
 from hantong.outgoing.actions import forget_old, lines_to_send_on, send_again, send_due, start_webhook
 from hantong.outgoing.backoff import GIVE_UP_AFTER, LONGEST_WAIT_S, wait_after
 from hantong.outgoing.models import Attempt, Delivery, Line, Webhook
 from hantong.outgoing.refusals import NothingToSendAgain, WebhookStopped
-from hantong.outgoing.tests.conftest import Connect, Report, tell, work
+from hantong.outgoing.tests.conftest import Connect, Report, tell
 from hantong.outgoing.tests.receivers import Receiver
 from hantong.project.cast import Province, employ
 
@@ -126,12 +127,12 @@ def test_a_message_is_sent_again_by_hand_under_its_id(
 ) -> None:
     connect(kinds=["case.opened"])
     report()
-    work("follow")
+    do_jobs("follow_up")
     with pytest.raises(NothingToSendAgain):
         send_again(delivery=Delivery.objects.get(), by=admin, at=now())
     tell()
     send_again(delivery=Delivery.objects.get(), by=admin, at=now())
-    work("send_on_line")
+    do_jobs("send_on_line")
     assert len(partner.came) == 2
     assert len({headers["webhook-id"] for headers, _ in partner.came}) == 1
 
@@ -139,7 +140,7 @@ def test_a_message_is_sent_again_by_hand_under_its_id(
 def test_a_sender_that_died_lets_go_of_the_line(partner: Receiver, connect: Connect, report: Report) -> None:
     webhook = connect(kinds=["case.opened"])
     report()
-    work("follow")
+    do_jobs("follow_up")
     at = now()
     Line.objects.update(taken_until=at + timedelta(seconds=50))
     assert send(webhook, at=at) == at + timedelta(seconds=2)
@@ -187,7 +188,7 @@ def test_messages_of_one_line_take_a_constant_number_of_statements_each(
     for reports in (1, 4):
         for _ in range(reports):
             report()
-        work("follow")
+        do_jobs("follow_up")
         with CaptureQueriesContext(connection) as asked:
             send(webhook, at=now())
         counts.append(len(asked))

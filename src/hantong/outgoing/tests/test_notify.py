@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from py_vapid import Vapid02
 
 from hantong.access.models import Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.actions import Ending, Packet, answer, assign, close, hand_over
 from hantong.cases.models import Case
 from hantong.contacts.tracked import token_of
@@ -25,7 +26,7 @@ from hantong.outgoing.models import CaseDevice, StaffDevice
 from hantong.outgoing.push_key import public_push_key
 from hantong.outgoing.refusals import NotADevice, TooManyDevices
 from hantong.outgoing.subscriptions import Subscription
-from hantong.outgoing.tests.conftest import Report, work
+from hantong.outgoing.tests.conftest import Report
 from hantong.outgoing.tests.receivers import Receiver, receiver
 from hantong.project.cast import Province, employ
 
@@ -64,7 +65,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
 
 
 def push() -> None:
-    work("follow", "notify_staff_device", "notify_case_device")
+    do_jobs("follow_up", "notify_staff_device", "notify_case_device")
 
 
 def follow(case: Case, browser: Browser, language: str = "ko") -> CaseDevice:

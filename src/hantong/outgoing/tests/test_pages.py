@@ -9,9 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 from standardwebhooks.webhooks import Webhook as Verifier
 
 from hantong.access.models import AuditEntry, Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.outgoing.actions.webhooks import newest_secret
 from hantong.outgoing.models import Delivery, Webhook
-from hantong.outgoing.tests.conftest import Connect, Report, tell, work
+from hantong.outgoing.tests.conftest import Connect, Report, tell
 from hantong.outgoing.tests.receivers import Receiver
 from hantong.project.cast import Province, employ
 
@@ -77,7 +78,7 @@ def test_a_test_shows_its_answer_in_the_log_and_can_be_sent_again(
     partner.answers = [418, 204]
     page = client.post(f"/webhooks/{webhook.pk}/test", follow=True).content.decode()
     assert "hx-get" in page  # it looks again by itself
-    work("send_on_line")
+    do_jobs("send_on_line")
     assert "418" in client.get(f"/webhooks/{webhook.pk}").content.decode()
     [delivery] = Delivery.objects.all()
     message = f"/webhooks/{webhook.pk}/messages/{delivery.pk}"
@@ -85,7 +86,7 @@ def test_a_test_shows_its_answer_in_the_log_and_can_be_sent_again(
     assert f"msg_{delivery.pk.hex}" in shown
     assert "heard" in shown
     client.post(f"{message}/retry")
-    work("send_on_line")
+    do_jobs("send_on_line")
     assert Delivery.objects.get().state == Delivery.State.SENT
 
 

@@ -11,13 +11,14 @@ from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from hantong.access.models import Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.actions import Ending, Packet, accept, answer, close, hand_over, reopen, take
 from hantong.cases.models import Case
 from hantong.kit.editions import turn
 from hantong.outgoing.actions import replace_secret, send_test
 from hantong.outgoing.actions.webhooks import newest_secret
 from hantong.outgoing.models import Delivery
-from hantong.outgoing.tests.conftest import Connect, Report, tell, work
+from hantong.outgoing.tests.conftest import Connect, Report, tell
 from hantong.outgoing.tests.receivers import Receiver
 from hantong.project.cast import Province, employ
 
@@ -94,7 +95,7 @@ def test_the_same_event_told_twice_is_one_message(partner: Receiver, connect: Co
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
-            " SELECT queue_name, task_name, args FROM procrastinate_jobs WHERE task_name = 'follow'"
+            " SELECT queue_name, task_name, args FROM procrastinate_jobs WHERE task_name = 'follow_up'"
         )
     tell()
     tell()
@@ -145,7 +146,7 @@ def test_a_partner_institution_hears_of_its_own_department_only(
 def test_a_test_message_tells_of_nothing(admin: Staff, partner: Receiver, connect: Connect) -> None:
     webhook = connect()
     send_test(webhook=webhook, by=admin, at=now())
-    work("send_on_line")
+    do_jobs("send_on_line")
     [(headers, body)] = partner.came
     told = Verifier(newest_secret(webhook)).verify(body, headers)
     assert told["type"] == "webhook.test"
@@ -156,7 +157,7 @@ def test_a_test_message_tells_of_nothing(admin: Staff, partner: Receiver, connec
 def test_where_nobody_listens_no_job_is_stored(province: Province, report: Report) -> None:
     report()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'listener' LIKE '%tell_partners'")
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'calls' LIKE '%tell_partners%'")
         assert cursor.fetchone() == (0,)
 
 

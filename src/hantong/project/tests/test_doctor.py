@@ -35,10 +35,10 @@ def test_a_job_that_failed_for_good_is_named() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")  # tests with a server of their own may have left some
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'follow', 'failed')"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'follow_up', 'failed')"
         )
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, scheduled_at) VALUES ('default', 'follow', %s)",
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, scheduled_at) VALUES ('default', 'follow_up', %s)",
             [NOON - timedelta(hours=1)],
         )
     assert findings()["jobs"] == (False, "1 failed for good, 1 waiting")

@@ -215,7 +215,7 @@ def test_a_mail_that_cannot_be_kept_stays_with_its_senders_server(port: int, mon
     def broken(**_: object) -> None:
         raise DatabaseError("the database went away")
 
-    monkeypatch.setattr("hantong.channels.email.door.keep_mail", broken)
+    monkeypatch.setattr("hantong.channels.email.door.keep_mails", broken)
     with lmtp(port) as server, pytest.raises(smtplib.SMTPDataError) as put_off:
         server.send_message(mail_of(), to_addrs=[OURS])
     assert put_off.value.smtp_code == 451

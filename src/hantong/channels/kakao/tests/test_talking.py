@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from hantong.access.models import Staff
+from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.actions import answer
 from hantong.cases.models import Case, History
 from hantong.channels.kakao.actions import forget_old_talks, give_up_on_news
@@ -149,14 +150,9 @@ def test_our_answer_waits_and_is_told_once(room: Room, reported: Callable[..., C
 def test_an_answer_by_staff_goes_to_the_account(
     room: Room, reported: Callable[..., Case], jiwoo: Staff, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    from hantong.kit.jobs import follow
-
     case = reported()
     answer(case=case, text="도로관리과가 내일 고칩니다.", by=jiwoo, at=now())
-    for job in ProcrastinateJob.objects.filter(task_name="follow").order_by("pk"):
-        follow.func(**job.args)
+    do_jobs("follow_up")
     message = Message.objects.get(case=case, key__contains=":answered:")
     assert (message.channel, message.recipient) == ("kakao", f"kakao:{HAN}")
     deliver(message=message.pk, at=now())

@@ -1,0 +1,1 @@
+"""What follows is done once, whatever is killed."""
