@@ -1,10 +1,11 @@
 """Everything that one screen says about a matter, gathered with a constant number of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from hantong.cases.act_forms import AnswerForm, LinkForm, NoteForm, QuestionForm
@@ -26,10 +27,10 @@ from hantong.cases.sentences import CONVERSATION, sentences
 from hantong.cases.standing import standing_of
 from hantong.cases.terms import DRAFTING_LATELY
 from hantong.catalogue.book import catalogue
+from hantong.kit.editions import Snapshot
 from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
 from hantong.people.contact_points import printed
-from hantong.people.models import ContactPoint
 
 OTHERS_SHOWN = 6
 
@@ -136,9 +137,10 @@ def _resident_name(case: Case, may: May) -> str:
 
 
 def _points(case: Case) -> list[tuple[str, str, str]]:
-    if case.resident_id is None:
+    if case.resident is None:
         return []
-    found = ContactPoint.objects.filter(resident=case.resident_id).order_by("-is_preferred", "created_at")
+    prefetch_related_objects([case.resident], "contact_points")  # the ways to answer are found among them, too
+    found = sorted(case.resident.contact_points.all(), key=lambda point: (not point.is_preferred, point.created_at))
     return [(point.kind, point.value, printed(point.value)) for point in found]
 
 
@@ -161,9 +163,8 @@ def _others(case: Case, *, person: StaffPerson, at: datetime) -> list[Line]:
 
 
 def _linked(case: Case, *, person: StaffPerson, at: datetime) -> list[tuple[str, Line]]:
-    links = list(Link.objects.filter(first=case)) + list(Link.objects.filter(second=case))
     kinds: dict[UUID, str] = {}
-    for link in links:
+    for link in Link.objects.filter(Q(first=case) | Q(second=case)).order_by("at"):
         is_first = link.first_id == case.pk
         kinds[link.second_id if is_first else link.first_id] = str(LINKS[link.kind][is_first])
     found: CaseQuerySet = Case.objects.visible_to(person).filter(pk__in=kinds)
@@ -211,8 +212,11 @@ def under_way(case: Case, drafts: Iterable[Draft], *, at: datetime) -> dict[str,
     }
 
 
-def text_templates(case: Case, uses: Iterable[str]) -> list[AnswerTemplate]:
+def text_templates(case: Case, uses: Collection[str]) -> list[AnswerTemplate]:
     """Give the active text templates that hold where the matter is about, by name."""
     path = directory().ancestors[case.jurisdiction_id]
-    rows = AnswerTemplate.objects.filter(is_active=True, use__in=list(uses))
+    rows = [row for row in _active_templates.get() if row.use in uses]
     return sorted((row for row in rows if row.jurisdiction_id is None or row.jurisdiction_id in path), key=str)
+
+
+_active_templates = Snapshot(lambda: list(AnswerTemplate.objects.filter(is_active=True)))

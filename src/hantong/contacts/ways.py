@@ -39,7 +39,8 @@ def ways_to(case: Case, resident: Resident) -> list[Way]:
     """Give every way in which the resident can be written to about `case`, the one that is taken first."""
     if Resident.Need.CANNOT_READ in resident.needs or _objects(resident):
         return []
-    points = list(ContactPoint.objects.filter(resident=resident).order_by("-is_preferred", "-created_at"))
+    known = resident.contact_points.all()
+    points = sorted(known, key=lambda point: (point.is_preferred, point.created_at), reverse=True)
     used = _used(case, resident)
     candidates = [way for key in _in_order(used) if (way := _way(channels()[key], points))]
     wished = [way for way in candidates if resident.preferred_kind and _kind(way) == resident.preferred_kind]

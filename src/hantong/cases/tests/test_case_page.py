@@ -95,7 +95,7 @@ def test_asks_the_database_the_same_few_times_whatever_happened(
         actions.note(case=case, text=f"note {each}", by=jiwoo, at=NOON)
     client = signed_in(jiwoo)
     client.get(f"/cases/{case.number}")
-    with django_assert_max_num_queries(21):  # type: ignore[operator]
+    with django_assert_max_num_queries(18):  # type: ignore[operator]
         client.get(f"/cases/{case.number}")
 
 

@@ -14,6 +14,7 @@ from hantong.cases.models import AnswerTemplate
 from hantong.contacts.models import NoticeTemplate
 from hantong.contacts.notice_texts import OCCASIONS
 from hantong.contacts.placeholders import ANSWER_PLACEHOLDERS, unknown_in
+from hantong.kit.editions import forget_edition
 from hantong.kit.errors import Refused
 
 
@@ -68,5 +69,6 @@ def save_answer_template(*, template: AnswerTemplate, by: Staff, at: datetime) -
     """Keep a text that staff answer with. Raises UnknownPlaceholder."""
     _refuse_unknown(template.bodies, ANSWER_PLACEHOLDERS, field="body")
     template.save()
+    forget_edition()
     audit(verb="answer_template.saved", subject=f"answer_template:{template.code}", by=by, at=at)
     return template
