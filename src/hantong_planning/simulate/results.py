@@ -116,6 +116,7 @@ class Tally:
     def __init__(self, scenario: Scenario, known: Tables, seed: int) -> None:
         self._scenario, self._known, self._seed = scenario, known, seed
         shape = (known.bands.size, len(scenario.classes), COLUMNS)
+        self._in_band = (known.bands == np.arange(len(BANDS))[:, None]).astype(float)
         self._sums = [np.zeros(shape) for _ in range(3)]
         self._bands: list[Floats] = []
         self._people: list[Floats] = []
@@ -130,9 +131,7 @@ class Tally:
         total += calls
         squares += calls**2
         cross += calls * calls[..., OFFERED : OFFERED + 1]
-        bands = np.zeros((len(BANDS), *calls.shape[1:]))
-        np.add.at(bands, self._known.bands, calls)
-        self._bands.append(bands)
+        self._bands.append(np.tensordot(self._in_band, calls, axes=1))
         self._people.append(book.people[:-1].sum(axis=0))
         self._by_group.append(book.by_group.copy())
         self._waits.append(book.waits.copy())
