@@ -120,9 +120,9 @@ def _bare_rate(wanted: "object") -> float:
             for _row_n, row in batch.rows:
                 scribe.write(reader.read(row))
             rows = scribe.rows
-            cases += len(rows.cases)
+            cases += rows.matters
             texts = [
-                b"".join((FIRST_BYTES, *new, LAST_BYTES))
+                b"".join((FIRST_BYTES, new, LAST_BYTES))
                 for new in (rows.cases, rows.history, rows.closures, rows.contacts)
             ]
             begun = time.perf_counter()

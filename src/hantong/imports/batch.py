@@ -107,7 +107,7 @@ class BatchWriter:
                 scribe.write(reader.read(row, key=key, clean=clean))
             except Rejected as why:
                 refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
-        written.imported = len(scribe.rows.cases)
+        written.imported = scribe.rows.matters
         written.rejected.update(each.reason for each in refused)
         written.adjusted = adjustments(reader)
         if refused:
@@ -154,7 +154,8 @@ class BatchWriter:
             for table, new in parts:
                 if new:
                     with cursor.copy(table.statement.encode()) as copy:
-                        copy.write(b"".join((FIRST_BYTES, *new, LAST_BYTES)))
+                        for part in (FIRST_BYTES, new, LAST_BYTES):
+                            copy.write(part)
 
     def _hold(self, cursor: "psycopg.Cursor[tuple[object, ...]]", places: Places) -> None:
         """Lock the rows that the new ones point to, as the foreign keys would, one by one."""

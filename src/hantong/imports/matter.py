@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hantong.imports.mapping import OPEN, Choice, Mapping, Unknown, Words
 from hantong.imports.mapping import Moment as MomentPart
-from hantong.imports.moments import NotAMoment, Reading, WallTimes, moment_reader
+from hantong.imports.moments import NotAMoment, WallTimes, moment_reader
 from hantong.imports.reading import Row
 from hantong.kit.text import mask_numbers
 
@@ -23,6 +23,7 @@ LEEWAY = timedelta(days=1)
 WRITTEN = ("text", "title", "answer", "address", "passed_to")
 
 Pick = Callable[[Row], str]
+Timer = Callable[[Row], datetime | None]
 
 
 class Rejected(Exception):
@@ -119,36 +120,49 @@ class MatterReader:
         fields, header = self.mapping.fields, self.header
         self._width = len(header)
         self._pick = {name: picker(getattr(fields, name), header) for name in type(fields).model_fields}
-        self._moment = {
-            name: self._reading(part)
-            for name in ("said_at", "closed_at", "due_at", "answered_at")
-            if (part := getattr(fields, name)) is not None
-        }
+        self._time = {name: self._timer(name) for name in ("said_at", "closed_at", "due_at", "answered_at")}
+        self._written = [self._pick[name] for name in WRITTEN]
         self._choice = {name: getattr(fields, name) for name in ("status", "channel")}
         self._states: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         self._extra = [(code, header.index(column)) for code, column in self.mapping.attributes.items()]
         self._latest = self.at + LEEWAY
-        self._defaults = (fields.title is None, fields.text is None)
 
     _width: int = field(init=False)
     _pick: dict[str, Pick] = field(init=False)
-    _moment: dict[str, Reading] = field(init=False)
+    _written: list[Pick] = field(init=False)
+    _time: dict[str, Timer] = field(init=False)
     _choice: dict[str, Choice] = field(init=False)
     _states: dict[str, str] = field(init=False)
     _channels: dict[str, str] = field(init=False)
     _extra: list[tuple[str, int]] = field(init=False)
     _latest: datetime = field(init=False)
-    _defaults: tuple[bool, bool] = field(init=False)
 
-    def _reading(self, part: MomentPart) -> Reading:
+    def _timer(self, name: str) -> Timer:
+        """Make the function that gives a row's moment of that name, if it has one; it raises Rejected."""
+        part: MomentPart | None = getattr(self.mapping.fields, name)
+        if part is None:
+            return lambda row: None
         walls = WallTimes(ZoneInfo(self.zone), second=part.overlap == "second")
         self.walls.append(walls)
-        return moment_reader(formats=part.formats, walls=walls, correction=self.correction)
+        reading = moment_reader(formats=part.formats, walls=walls, correction=self.correction)
+        pick = self._pick[name]
+
+        def time(row: Row) -> datetime | None:
+            text = pick(row)
+            try:
+                return reading(text) if text else None
+            except (NotAMoment, ValueError, OverflowError):
+                raise Rejected("bad_time", f"{name}: {text[:60]}") from None
+
+        return time
 
     def said_at(self, row: Row) -> datetime:
         """Give only when it was said. Raises Rejected."""
-        return self._time(row, "said_at") or self._refuse("no_time")
+        said_at = self._time["said_at"](row)
+        if said_at is None:
+            raise Rejected("no_time")
+        return said_at
 
     def key(self, row: Row) -> str:
         """Give only the key. Raises Rejected."""
@@ -184,7 +198,7 @@ class MatterReader:
             said_at=said_at,
             end_state=end_state,
             closed_at=closed_at,
-            due_at=self._time(row, "due_at"),
+            due_at=self._time["due_at"](row),
             answered_at=self._answered_at(row, said_at, closed_at),
             service=service,
             channel=self._channel(row),
@@ -204,21 +218,8 @@ class MatterReader:
 
     def _words(self, row: Row) -> list[str]:
         """Give what people wrote, masked; looked at once as a whole, because nearly always nothing is to be masked."""
-        words = [self._pick[name](row) for name in WRITTEN]
+        words = [pick(row) for pick in self._written]
         return words if not mask_numbers("\n".join(words)).kinds else [masked(text) for text in words]
-
-    def _time(self, row: Row, name: str) -> datetime | None:
-        reading = self._moment.get(name)
-        text = self._pick[name](row) if reading is not None else ""
-        if reading is None or not text:
-            return None
-        try:
-            return reading(text)
-        except (NotAMoment, ValueError, OverflowError):
-            raise Rejected("bad_time", f"{name}: {text[:60]}") from None
-
-    def _refuse(self, reason: str) -> datetime:
-        raise Rejected(reason)
 
     def _ending(self, row: Row, said_at: datetime, note: dict[str, str]) -> tuple[str, datetime | None]:
         theirs = self._pick["status"](row)
@@ -227,7 +228,7 @@ class MatterReader:
             state = self._states[theirs] = self._state(theirs)
         if state == OPEN:
             return "", None
-        closed_at = self._time(row, "closed_at")
+        closed_at = self._time["closed_at"](row)
         if closed_at is None:
             raise Rejected("closed_without_time")
         if closed_at < said_at:
@@ -260,7 +261,7 @@ class MatterReader:
         """When a matter that is still open was answered: its own time, else that of the last change, else at once."""
         if closed_at is not None or not self._pick["answer"](row):
             return None
-        answered_at = self._time(row, "answered_at") or self._time(row, "closed_at") or said_at
+        answered_at = self._time["answered_at"](row) or self._time["closed_at"](row) or said_at
         return max(answered_at, said_at)
 
     def _position(self, row: Row, attributes: dict[str, str]) -> tuple[float | None, float | None]:

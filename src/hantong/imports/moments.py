@@ -26,10 +26,6 @@ class NotACorrection(ValueError):
     """No correction of that name."""
 
 
-def _iso(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
 def _iso_date(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d")  # noqa: DTZ007
 
@@ -47,7 +43,7 @@ def _epoch(text: str) -> datetime:
 
 
 _KNOWN: dict[str, Callable[[str], datetime]] = {
-    "iso": _iso,
+    "iso": datetime.fromisoformat,
     "iso-date": _iso_date,
     "excel": _excel,
     "epoch": _epoch,

@@ -2,47 +2,53 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from json.encoder import encode_basestring
+from itertools import chain, count
 from random import Random
+from struct import Struct
 
-from uuid_utils import UUID, uuid7
+from uuid_utils import uuid7
 
 from hantong.cases.number import new_number
 from hantong.imports import copy_fields as as_field
-from hantong.imports.copy_fields import FALSE, NULL, TRUE, Keys, Moments, Words
+from hantong.imports.copy_fields import FALSE, NULL, TRUE, Keys, Moments, Told, Words
 from hantong.imports.matter import Matter
 from hantong.imports.plan import NULL as NOWHERE
 from hantong.imports.plan import Places, Plan
 
-SALT_BYTES = 8
-ONE, TWO = as_field.integer(1), as_field.integer(2)
+SALT_BYTES, SALTS_AT_ONCE = 8, 1024
 _SALT, _HASH = (size.to_bytes(4) for size in (SALT_BYTES, 32))
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
+# The order is ours to choose: fields that are the same for many rows, or in two tables, stand side by side.
+_SHARED = ("channel", "language", "service_id", "place_id", "said_at", "band")
 CASE_COLUMNS = (
-    "id", "number", "service_id", "place_id", "channel", "title", "language", "address", "lat", "lon", "attributes",
-    "said_at", "band", "owner_unit_id", "holder_unit_id", "due_at", "first_answered_at", "closed_at", "end_state",
-    "routed_by", "source_key", "n", "head",
+    "id", *_SHARED, "number", "title", "address", "lat", "lon", "attributes", "owner_unit_id", "holder_unit_id",
+    "routed_by", "due_at", "first_answered_at", "closed_at", "end_state", "source_key", "n", "head",
 )  # fmt: skip
+CONTACT_COLUMNS = ("id", "case_id", *_SHARED, "text")
 HISTORY_COLUMNS = (
-    "case_id", "n", "kind", "at", "said_at", "by_resident", "channel", "text", "data", "salt", "digest", "hash",
+    "case_id", "n", "kind", "by_resident", "said_at", "channel", "at", "text", "data", "salt", "digest", "hash",
 )  # fmt: skip
-CLOSURE_COLUMNS = ("id", "case_id", "end_state", "at", "text", "passed_to")
-CONTACT_COLUMNS = ("id", "case_id", "channel", "place_id", "service_id", "said_at", "band", "language", "text")
+CLOSURE_COLUMNS = ("id", "case_id", "end_state", "passed_to", "at", "text")
+
+ONE, TWO = as_field.integer(1), as_field.integer(2)
+OPENED = ONE + as_field.text("opened") + TRUE
+ANSWERED, CLOSED = (TWO + as_field.text(kind) + FALSE + NULL + as_field.text("") for kind in ("answered", "closed"))
 
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a batch, table by table."""
+    """The rows of a batch, table by table, and how many matters they are."""
 
-    cases: list[bytes] = field(default_factory=list)
-    history: list[bytes] = field(default_factory=list)
-    closures: list[bytes] = field(default_factory=list)
-    contacts: list[bytes] = field(default_factory=list)
+    matters: int = 0
+    cases: bytearray = field(default_factory=bytearray)
+    history: bytearray = field(default_factory=bytearray)
+    closures: bytearray = field(default_factory=bytearray)
+    contacts: bytearray = field(default_factory=bytearray)
 
 
 class Scribe:
@@ -53,91 +59,105 @@ class Scribe:
     ) -> None:
         self.rows = Rows()
         self._plan, self._places, self._band, self._moment, self._random = plan, places, band, moments.written, random
-        self._words, self._keys = Words(), Keys()
-        self._unit = str(plan.department)
-        self._origin = f'"source":{encode_basestring(plan.mapping.source)}'
-        self._routes: dict[str, bytes] = {}
-        self._salts: list[bytes] = []
+        self._words, self._told, self._salts = Words(), Told(), _salts()
+        self._service, self._place = Keys(places.services), Keys(places.places)
+        self._origin = b',"source":%b}' % as_field.quoted(plan.mapping.source.encode())
+        self._units: dict[str, bytes] = {}
+        self._endings: dict[tuple[str, str], bytes] = {}
 
     def write(self, matter: Matter) -> None:
         """Add the rows of one matter."""
-        words, keys, places, plan, rows = self._words, self._keys, self._places, self._plan, self.rows
+        words, plan, rows = self._words, self._plan, self.rows
         case = uuid7()
-        key, number = as_field.key(case.bytes), as_field.text(new_number(self._random))
-        unit_key = places.departments[matter.department]
-        unit_key = self._unit if unit_key == NOWHERE else unit_key
-        unit, service, place = keys[unit_key], keys[places.services[matter.service]], keys[places.places[matter.place]]
-        channel, language, end_state = words[matter.channel], words[matter.language], words[matter.end_state]
-        text, answer = words[matter.text], words[matter.answer]
+        key, name = as_field.key(case.bytes), str(case).encode()
         said, said_at = self._moment(matter.said_at)
-        ended = matter.closed_at or matter.answered_at
-        end, answered_at = ("", NULL) if ended is None else self._moment(ended)
-        closed_at = answered_at if matter.closed_at is not None else NULL
-        due_at = NULL if matter.due_at is None else self._moment(matter.due_at)[1]
-        attributes = as_field.json(_json(matter.attributes)) if matter.attributes else as_field.EMPTY_JSON
-        band = as_field.small(self._band(matter.said_at))
-        n, head = self._opened(case, key, matter, said, said_at, channel, text)
-        if ended is not None:
-            n, head = self._ended(case, key, matter, head, end, answered_at, answer)
-        rows.cases.append(b"".join((
-            plan.cases.start, key, number, service, place, channel, words[matter.title], language,
-            words[matter.address], as_field.double(matter.lat), as_field.double(matter.lon), attributes, said_at, band,
-            unit, unit, due_at, answered_at, closed_at, end_state, self._route(unit_key), as_field.text(matter.key), n,
-            _HASH, head, plan.cases.end,
-        )))  # fmt: skip
-        rows.contacts.append(b"".join((
-            plan.contacts.start, key, key, channel, place, service, said_at, band, language, text, plan.contacts.end,
-        )))  # fmt: skip
+        text = matter.text.encode()
+        shared = b"".join((
+            words[matter.channel], words[matter.language], self._service[matter.service], self._place[matter.place],
+            said_at, as_field.small(self._band(matter.said_at)),
+        ))  # fmt: skip
+        n, head = ONE, self._opened(key, name + b"|1|opened|" + said, matter, said_at, text)
+        ended_at = closed_at = NULL
         if matter.closed_at is not None:
-            rows.closures.append(b"".join((
-                plan.closures.start, as_field.key(uuid7().bytes), key, end_state, closed_at, answer,
-                words[matter.passed_to], plan.closures.end,
-            )))  # fmt: skip
+            said, ended_at = self._moment(matter.closed_at)
+            n, head = TWO, self._closed(key, name + b"|2|closed|" + said, matter, ended_at, head)
+            closed_at = ended_at
+        elif matter.answered_at is not None:
+            said, ended_at = self._moment(matter.answered_at)
+            n, head = TWO, self._answered(key, name + b"|2|answered|" + said, matter, ended_at, head)
+        rows.cases += b"".join((
+            plan.cases.start, key, shared, as_field.text(new_number(self._random)), words[matter.title],
+            as_field.text(matter.address), as_field.position(matter.lat, matter.lon), self._attributes(matter),
+            self._units.get(matter.department) or self._unit(matter.department),
+            NULL if matter.due_at is None else self._moment(matter.due_at)[1], ended_at, closed_at,
+            words[matter.end_state], as_field.text(matter.key), n, _HASH, head, plan.cases.end,
+        ))  # fmt: skip
+        rows.contacts += b"".join((plan.contacts.start, key, key, shared, as_field.content(text), plan.contacts.end))
+        rows.matters += 1
 
-    def _opened(
-        self, case: UUID, key: bytes, matter: Matter, said: str, said_at: bytes, channel: bytes, text: bytes
-    ) -> tuple[bytes, bytes]:
-        """Add the first row of history, and give its number and the head of the chain."""
-        data = f'{{"key":{encode_basestring(matter.key)},{self._origin}}}'
-        head, link = self._link(b"", f"{case}|1|opened|{said}||", matter.text, data)
+    def _opened(self, key: bytes, line: bytes, matter: Matter, said_at: bytes, text: bytes) -> bytes:
+        """Add the first row of history, and give the head of the chain."""
+        data = b'{"key":' + as_field.quoted(matter.key.encode()) + self._origin
+        head, link = self._link(b"", line, as_field.quoted(text), data)
         history = self._plan.history
-        self.rows.history.append(b"".join((
-            history.start, key, ONE, self._words["opened"], said_at, said_at, TRUE, channel, text, as_field.json(data),
-            link, history.end,
-        )))  # fmt: skip
-        return ONE, head
+        self.rows.history += b"".join((
+            history.start, key, OPENED, said_at, self._words[matter.channel], said_at, as_field.content(text),
+            as_field.json(data), link, history.end,
+        ))  # fmt: skip
+        return head
+
+    def _closed(self, key: bytes, line: bytes, matter: Matter, closed_at: bytes, before: bytes) -> bytes:
+        """Add the closure and its row of history, and give the head of the chain."""
+        words, closures = self._words, self._plan.closures
+        self.rows.closures += b"".join((
+            closures.start, as_field.key(uuid7().bytes), key, words[matter.end_state], words[matter.passed_to],
+            closed_at, self._told[matter.answer][0], closures.end,
+        ))  # fmt: skip
+        return self._ended(key, line, CLOSED, matter, closed_at, before, self._ending(matter))
+
+    def _answered(self, key: bytes, line: bytes, matter: Matter, answered_at: bytes, before: bytes) -> bytes:
+        """Add the row of history that answers, and give the head of the chain."""
+        return self._ended(key, line, ANSWERED, matter, answered_at, before, b"{}")
 
     def _ended(
-        self, case: UUID, key: bytes, matter: Matter, before: bytes, end: str, ended_at: bytes, answer: bytes
-    ) -> tuple[bytes, bytes]:
-        """Add the row of history that answers or closes, and give its number and the head of the chain."""
-        kind, data = ("answered", "{}") if matter.closed_at is None else ("closed", _ending(matter))
-        head, link = self._link(before, f"{case}|2|{kind}|{end}||", matter.answer, data)
-        words, history = self._words, self._plan.history
-        self.rows.history.append(b"".join((
-            history.start, key, TWO, words[kind], ended_at, NULL, FALSE, words[""], answer, as_field.json(data),
-            link, history.end,
-        )))  # fmt: skip
-        return TWO, head
+        self, key: bytes, line: bytes, kind: bytes, matter: Matter, at: bytes, before: bytes, data: bytes
+    ) -> bytes:
+        answer, quoted = self._told[matter.answer]
+        head, link = self._link(before, line, quoted, data)
+        history = self._plan.history
+        self.rows.history += b"".join((history.start, key, kind, at, answer, as_field.json(data), link, history.end))
+        return head
 
-    def _link(self, before: bytes, line: str, text: str, data: str) -> tuple[bytes, bytes]:
-        """Chain a row of history: give its hash, and salt, digest and hash as fields. `data` is JSON, keys in order."""
-        if not self._salts:
-            fresh = os.urandom(SALT_BYTES * 1024)
-            self._salts = [fresh[start : start + SALT_BYTES] for start in range(0, len(fresh), SALT_BYTES)]
-        salt = self._salts.pop()
-        digest = sha256(salt + f"[{encode_basestring(text)},{data}]".encode()).digest()
-        head = sha256(before + line.encode() + digest).digest()
+    def _link(self, before: bytes, line: bytes, text: bytes, data: bytes) -> tuple[bytes, bytes]:
+        """Chain a row of history: give its hash, and salt, digest and hash as fields; text and data are in JSON."""
+        (salt,) = next(self._salts)
+        digest = sha256(b"%b[%b,%b]" % (salt, text, data)).digest()
+        head = sha256(b"%b%b||%b" % (before, line, digest)).digest()
         return head, b"".join((_SALT, salt, _HASH, digest, _HASH, head))
 
-    def _route(self, unit: str) -> bytes:
-        known = self._routes.get(unit)
+    def _ending(self, matter: Matter) -> bytes:
+        """Give how it ended, for the history."""
+        if matter.note:
+            return _json({"end_state": matter.end_state, "passed_to": matter.passed_to, **matter.note}).encode()
+        ending = matter.end_state, matter.passed_to
+        known = self._endings.get(ending)
         if known is None:
-            route: dict[str, object] = {"department": unit, "ground": "imported", "rule": None, "passed": []}
-            known = self._routes[unit] = as_field.json(json.dumps(route))
+            known = self._endings[ending] = _json(dict(zip(("end_state", "passed_to"), ending, strict=True))).encode()
+        return known
+
+    def _attributes(self, matter: Matter) -> bytes:
+        return as_field.json(_json(matter.attributes).encode()) if matter.attributes else as_field.EMPTY_JSON
+
+    def _unit(self, theirs: str) -> bytes:
+        """Give who owns, who holds, and why it came to them."""
+        ours = self._places.departments[theirs]
+        ours = str(self._plan.department) if ours == NOWHERE else ours
+        route: dict[str, object] = {"department": ours, "ground": "imported", "rule": None, "passed": []}
+        unit = Keys({theirs: ours})[theirs]
+        known = self._units[theirs] = unit + unit + as_field.json(json.dumps(route).encode())
         return known
 
 
-def _ending(matter: Matter) -> str:
-    ending = f'"end_state":"{matter.end_state}","passed_to":{encode_basestring(matter.passed_to)}}}'
-    return "{" + ending if not matter.note else _json(matter.note)[:-1] + "," + ending
+def _salts() -> Iterator[tuple[bytes]]:
+    size = Struct(f"{SALT_BYTES}s")
+    return chain.from_iterable(size.iter_unpack(os.urandom(SALT_BYTES * SALTS_AT_ONCE)) for _ in count())
