@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 
+from hantong.cases.counting import MOST_COUNTED, Counting, counting
 from hantong.cases.models import Case, CaseQuerySet, HandOver
 from hantong.offices.person import StaffPerson
 
-MOST_COUNTED = 1000
 DUE_SOON = timedelta(hours=24)
 SETTLED_LATELY = timedelta(days=14)
 PAGE_ROWS = 40
@@ -61,6 +59,7 @@ TABS: Mapping[str, Tab] = {
     "settled": _settled,
     "all": lambda cases, person, at: cases,
 }
+ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 COUNTED = ("mine", "offered", "untaken", "due_soon", "overdue", "waiting")
 
 
@@ -71,26 +70,14 @@ def tab_cases(tab: str, *, person: StaffPerson, at: datetime) -> CaseQuerySet:
 
 def counts(*, person: StaffPerson, at: datetime) -> dict[str, int]:
     """Count what waits under each tab, in one statement and never further than MOST_COUNTED + 1."""
+    return _questions_of(person).counts(later=at - ANY_MOMENT)
+
+
+@lru_cache(maxsize=256)
+def _questions_of(person: StaffPerson) -> Counting:
+    """Write the counts of the tabs once for each person's posts, at a moment that stands for all."""
     visible = Case.objects.visible_to(person)
-    return bounded_counts({tab: TABS[tab](visible, person, at) for tab in COUNTED})
-
-
-def bounded_counts(questions: Mapping[str, CaseQuerySet], *, most: int = MOST_COUNTED) -> dict[str, int]:
-    """Count several sets of matters in one statement, each no further than `most` + 1."""
-    parts: list[str] = []
-    values: list[Any] = []
-    for cases in questions.values():
-        try:
-            text, given = cases.order_by().values_list("pk")[: most + 1].query.sql_with_params()
-        except EmptyResultSet:  # what nothing can be part of, such as the matters of no department
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({text}) AS counted)")  # noqa: S608 (text of our own query)
-        values.extend(given)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)  # noqa: S608 (texts of our own queries)
-        row = cursor.fetchone()
-    return dict(zip(questions, row or (), strict=True))
+    return counting({tab: TABS[tab](visible, person, ANY_MOMENT) for tab in COUNTED}, most=MOST_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

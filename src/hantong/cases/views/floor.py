@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET
 
 from hantong.access.doors import allow
 from hantong.cases.colleagues import colleague_choices
+from hantong.cases.counting import MOST_COUNTED, counting
 from hantong.cases.floor import LOOKS, loads, looked_at
 from hantong.cases.lines import listed
 from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
-from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, bounded_counts, slice_of
+from hantong.cases.work_list import ORDERS, BadCursor, slice_of
 from hantong.offices.request import StaffRequest
 
 LABELS = {
@@ -38,7 +39,7 @@ def floor(request: StaffRequest) -> HttpResponse:
     look = request.GET.get("look", "overdue")
     if look not in LOOKS:
         look = "overdue"
-    counted = bounded_counts({each: looked_at(each, person=person, at=at) for each in LOOKS})
+    counted = counting({each: looked_at(each, person=person, at=at) for each in LOOKS}).counts()
     cases = looked_at(look, person=person, at=at)
     try:
         page = slice_of(

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from hantong.access.doors import allow
 from hantong.cases import actions
 from hantong.cases.colleagues import colleague_choices
+from hantong.cases.counting import MOST_COUNTED
 from hantong.cases.lines import listed
 from hantong.cases.models import SavedView
 from hantong.cases.options import options
 from hantong.cases.views.many import last_acts
 from hantong.cases.work_forms import SavedViewForm, WorkFilter
-from hantong.cases.work_list import MOST_COUNTED, ORDERS, BadCursor, Slice, counts, slice_of, tab_cases
+from hantong.cases.work_list import ORDERS, BadCursor, Slice, counts, slice_of, tab_cases
 from hantong.kit.editions import Snapshot, current_edition
 from hantong.offices.directory import directory
 from hantong.offices.request import StaffRequest
