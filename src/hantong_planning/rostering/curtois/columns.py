@@ -10,8 +10,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints, Table
+from hantong_planning.rostering.curtois.cost import counted, cover_cost, row_cost
 from hantong_planning.rostering.curtois.path import best_path
-from hantong_planning.rostering.curtois.search import counted, cover_cost, row_cost
 from hantong_planning.rostering.curtois.task import part_task
 
 Rows = NDArray[np.int16]

@@ -9,9 +9,9 @@ import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table
 from hantong_planning.rostering.curtois.columns import Pool, Rows, Scope, price, scope_cost
+from hantong_planning.rostering.curtois.cost import row_cost
 from hantong_planning.rostering.curtois.master import Relaxed
 from hantong_planning.rostering.curtois.program import Program
-from hantong_planning.rostering.curtois.search import row_cost
 
 Clock = Callable[[], float]
 """Seconds left."""
@@ -116,7 +116,10 @@ def _without_dearest(columns: list[Column], reduced: Floats, most: int, here: se
 
 
 def dive(pool: Pool, scope: Scope, generated: Generated, effort: Effort, left: Clock, below: float) -> Table | None:
-    """Fix the fullest columns, generate again, and so on down; return a table that pays less than `below`, or None."""
+    """Fix the fullest columns, generate again, and so on down; return a table that pays less than `below`, or None.
+
+    Each fixing may take twice its even share of the time that is left, so that a dive ends in time.
+    """
     arrays, table, paid = pool.arrays, scope.table.copy(), 0.0
     again, program = replace(effort, rounds=effort.dive_rounds), generated.program
     while len(scope.people):
@@ -130,7 +133,8 @@ def dive(pool: Pool, scope: Scope, generated: Generated, effort: Effort, left: C
             free = set(scope.people.tolist())
             kept = [column for column in generated.columns if column[0] in free]
             program.move_to(scope)
-            generated = generate(pool, program, kept, again, left, below - paid)
+            until = left() * max(0.0, 1 - 2 / len(free))
+            generated = generate(pool, program, kept, again, lambda: left() - until, below - paid)  # noqa: B023
     return table if paid + scope_cost(arrays, scope, table) < below - 0.5 else None
 
 

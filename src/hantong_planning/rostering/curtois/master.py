@@ -20,9 +20,6 @@ from hantong_planning.rostering.curtois.columns import Rows, Scope
 
 Columns = Sequence[tuple[int, Rows, float]]
 
-OPTIMAL, INFEASIBLE = 0, 2
-"""Of SciPy's `milp`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
@@ -81,17 +78,10 @@ def relax_afresh(arrays: Arrays, scope: Scope, columns: Columns) -> Relaxed:
     return Relaxed(float(found.fun), found.x[:many], duals[:cells].reshape(scope.need.shape), reduced)
 
 
-def choose(
-    arrays: Arrays, scope: Scope, columns: Columns, time_limit_s: float, below: float, gaps: Floats | None = None
-) -> tuple[Table | None, bool]:
-    """Return the best table of whole columns that pays less than `below` within the scope, and whether it is proved.
-
-    No table is returned where none was found; if that is proved, there is none. `gaps` are the most that cover may
-    miss and exceed, (2 × days × shifts,).
-    """
+def choose(arrays: Arrays, scope: Scope, columns: Columns, time_limit_s: float, below: float) -> Table | None:
+    """Return the best table of whole columns that pays less than `below` within the scope, or None if none was found."""
     program = _program(arrays, scope, columns)
     many = len(columns)
-    most = np.full(2 * scope.need.size, np.inf) if gaps is None else gaps
     found = milp(
         program.cost,
         constraints=[
@@ -99,13 +89,13 @@ def choose(
             LinearConstraint(sparse.csr_matrix(program.cost), -np.inf, below - 0.5),
         ],
         integrality=np.r_[np.ones(many), np.zeros(2 * scope.need.size)],
-        bounds=Bounds(0, np.r_[np.ones(many), most]),
+        bounds=Bounds(0, np.r_[np.ones(many), np.full(2 * scope.need.size, np.inf)]),
         options={"time_limit": time_limit_s, "mip_rel_gap": 0.0},
     )
     if found.x is None:
-        return None, found.status == INFEASIBLE
+        return None
     table = scope.table.copy()
     for x, (e, row, _) in zip(found.x, columns, strict=False):
         if x > 0.5:
             table[e] = row
-    return table, found.status == OPTIMAL
+    return table

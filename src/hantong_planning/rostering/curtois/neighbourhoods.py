@@ -17,10 +17,10 @@ import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Floats, Table
 from hantong_planning.rostering.curtois.columns import Pool, Scope, scope_cost, scope_of, usable
+from hantong_planning.rostering.curtois.cost import counted
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.master import choose
 from hantong_planning.rostering.curtois.program import Program
-from hantong_planning.rostering.curtois.search import counted
 
 WHOLE_DAYS, PART_DAYS = 100, 42
 """People are freed over whole horizons up to so many days, else over so many."""
@@ -93,7 +93,7 @@ class Improver:
                 for column, reduced in zip(generated.columns, generated.relaxed.reduced, strict=False)
                 if reduced < below - generated.bound
             ]
-            better, _ = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
+            better = choose(arrays, scope, cheap, min(self.sizes.patience_s, max(left(), 0.1)), below)
             found = found if better is None else better
         return found, False
 

@@ -1,19 +1,18 @@
 """Solve a personal rostering problem: a first roster, a walk, a linear bound, then large neighbourhoods.
 
 1. every person in turn takes the best legal days for what is missing (`start`);
-2. simulated annealing over exact single-person re-rosterings (`search`), briefly here, longer in the second process;
-3. column generation over whole rosters of single people gives a lower bound and prices, and dives from it rosters
-   (`generation`);
-4. large neighbourhoods, annealing where they are stuck, and near the bound one choice among all cheap columns
-   (`ending`), until the time is over or the bound is met; both processes go on from the better roster.
+2. simulated annealing by small changes (`walk`), briefly here, longer in the second process;
+3. column generation over whole rosters of single people gives a lower bound and prices; from there a dive fixes one
+   person's roster after another and generates anew for the others, so that little is lost (`generation`);
+4. large neighbourhoods (`neighbourhoods`), annealing where they are stuck, until the time is over or the bound is met;
+   both processes go on from the better roster.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -22,21 +21,19 @@ from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.rostering.curtois.arrays import Arrays, Table, as_arrays, as_roster
 from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
+from hantong_planning.rostering.curtois.cost import cost_of
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.problem import RosterProblem
 from hantong_planning.rostering.curtois.program import Program
-from hantong_planning.rostering.curtois.search import cost_of
 from hantong_planning.rostering.curtois.start import first_table
-from hantong_planning.rostering.curtois.turns import HOT, Pair, Start, rounded_up
+from hantong_planning.rostering.curtois.turns import AGAIN, Pair, Start, rounded_up
 
 MOST_STATES = 100_000
-BOUND_SHARE = 0.5
-"""Of the time limit, at most, for the bound and the dives from it."""
-FIRST_SHARE, WALK_SHARE, AGAIN_SHARE = 0.03, 0.3, 0.1
-"""Of the time that is left: the walk before the bound, the second process' long walk beside it, and a walk when stuck."""
-SETTLE_GAP, SETTLE_SHARE, SETTLE_LEFT_S = 12.0, 0.4, 120.0
-"""When a choice among all cheap columns is worth its time: the gap at most, its share of what is left, and least left."""
-LAST_S, KEEP_COLUMNS, DIVES = 1.0, 30, (0.6, 0.99)
+FIRST_SHARE, BOUND_SHARE, FULL_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.1, 0.05
+"""Of the time that is left: the walk before the bound, the bound at most, bound and dive at most and the second
+process' walk beside them, a walk when stuck, and one round of neighbourhoods."""
+LAST_S = 1.0
+EFFORT = Effort(rounds=1000, keep=30, dive_rounds=60, fix_share=0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
 """People × days × choices above which no bound by column generation is tried: its programs would take the whole time."""
@@ -120,23 +117,19 @@ def solve(
 def _search(
     arrays: Arrays, table: Table, constant: float, pair: Pair, seed: int, left: Clock, turns: int | None
 ) -> tuple[Table, int]:
-    start = Start(table, np.zeros(arrays.need.shape), 0.0, -constant, seed)
+    start = Start(table, np.zeros(arrays.need.shape), -constant, seed)
     if turns is not None:
         start = start._replace(table=pair.mine.turn(start, left))
-        start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES[:1])
+        start, bound = _bound(arrays, start, constant, pair.mine.pool, left, left)
         return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
-    first_s, until = FIRST_SHARE * left(), left() * (1 - WALK_SHARE)
+    until = left() * (1 - FULL_SHARE)
     pair.begin("walk", start, left() - until)
-    start = start._replace(table=pair.mine.walk(start, first_s))
-    walked = start.table
-    start, bound = _bound(arrays, start, constant, pair.mine.pool, left, DIVES)
-    if start.table is walked:  # no dive came lower: what there is is too rough for neighbourhoods
-        start = start._replace(table=pair.mine.walk(start, max(left() - until, WALK_SHARE * left())))
-    else:
-        start = start._replace(table=pair.mine.improve(start, left() - until))
-    start = start._replace(table=pair.better(start.table))
-    start = _by_clock(pair, start, left)
-    return start.table, max(rounded_up(bound + constant), rounded_up(start.enough + constant))
+    start = start._replace(table=pair.mine.walk(start, FIRST_SHARE * left()))
+    start, bound = _bound(arrays, start, constant, pair.mine.pool, left, lambda: left() - until)
+    go_on = pair.mine.walk if bound == -np.inf else pair.mine.improve
+    table = go_on(start._replace(seed=start.seed + 1), left() - until)
+    table = _by_clock(pair, start._replace(table=pair.better(table)), left)
+    return table, rounded_up(bound + constant)
 
 
 def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
@@ -147,30 +140,24 @@ def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
     return start.table
 
 
-def _by_clock(pair: Pair, start: Start, left: Clock) -> Start:
-    """Search neighbourhoods; after rounds that found nothing settle once, or walk again, cooler than at first.
+def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
+    """Search neighbourhoods; after rounds that found nothing walk again, cooler than at first.
 
     The search goes on from where a walk ends, and comes back to the best roster before the next walk.
     """
     cost = partial(cost_of, pair.mine.arrays)
     best = now = start.table
-    verb, idle, is_settled = "improve", 0, False
+    verb, idle = "improve", 0
     while left() > LAST_S and not cost(best) < start.enough + 0.5:
-        seconds = {"walk": AGAIN_SHARE, "settle": SETTLE_SHARE}.get(verb, 0.08) * left()
-        seconds = min(left(), max(ROUND_S, seconds) if verb == "improve" else seconds)
-        start = pair.act(verb, start._replace(table=now, seed=start.seed + 1000), seconds, HOT / 4)
-        found = start.table
-        is_idle = verb != "walk" and cost(found) > cost(now) - 0.5
-        idle = idle + 1 if is_idle else 0
+        share = AGAIN_SHARE if verb == "walk" else IMPROVE_SHARE
+        start = start._replace(table=now, seed=start.seed + 1000)
+        found = pair.act(verb, start, min(left(), max(ROUND_S, share * left())), AGAIN)
+        idle = idle + 1 if verb == "improve" and cost(found) > cost(now) - 0.5 else 0
         now, best = found, min(best, found, key=cost)
-        verb = "improve"
+        verb = "walk" if idle >= IDLE_ROUNDS else "improve"
         if idle >= IDLE_ROUNDS or left() < 2 * ROUND_S:
             now = best
-        if idle >= IDLE_ROUNDS:
-            is_near = cost(best) - start.enough < SETTLE_GAP and left() > SETTLE_LEFT_S and not is_settled
-            verb, idle = ("settle" if is_near else "walk"), (IDLE_ROUNDS - 1 if is_near else 0)
-            is_settled = is_settled or is_near
-    return start._replace(table=best)
+    return best
 
 
 def _is_met(pair: Pair, start: Start) -> bool:
@@ -178,12 +165,11 @@ def _is_met(pair: Pair, start: Start) -> bool:
 
 
 def _bound(
-    arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock, dives: Sequence[float]
+    arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock, left_to_dive: Clock
 ) -> tuple[Start, float]:
-    """Return the start with prices from column generation and the best of some dives, and a lower bound on the cost.
+    """Return the start with prices from column generation and what a dive found, and a lower bound on the cost.
 
-    Where the problem is too large for that, the start stays as it is and there is no bound. `dives` are the shares
-    from which on columns are fixed.
+    Where the problem is too large for that, the start stays as it is and there is no bound.
     """
     if arrays.wish.size > LARGEST_BOUND:
         return start, -np.inf
@@ -191,17 +177,11 @@ def _bound(
     people, days = start.table.shape
     scope = scope_of(arrays, start.table, np.arange(people), 0, days)
     pool.add_table(start.table)
-    columns = usable(pool, scope, None, 60)
-    effort = Effort(rounds=1000, keep=KEEP_COLUMNS)
-    found = generate(pool, Program(arrays, scope), columns, effort, lambda: left() - end)
-    best = start.table
-    for share in dives:
-        below = cost_of(arrays, best)
-        table = dive(pool, scope, found, replace(effort, fix_share=share), lambda: left() - end, below)
-        best = best if table is None else table
+    found = generate(pool, Program(arrays, scope), usable(pool, scope, None, 60), EFFORT, lambda: left() - end)
     enough = rounded_up(found.bound + constant) - constant
-    start = start._replace(table=best, duals=found.duals, trust=1.0, enough=enough, seed=start.seed + 1000)
-    return start, found.bound
+    dived = dive(pool, scope, found, EFFORT, left_to_dive, np.inf)
+    table = start.table if dived is None else min(start.table, dived, key=partial(cost_of, arrays))
+    return Start(table, found.duals, enough, start.seed + 1000), found.bound
 
 
 def _plan(problem: RosterProblem, roster: dict[str, tuple[str, ...]], bound: int, seconds: float) -> RosterPlan:

@@ -6,8 +6,8 @@ import numpy as np
 from numba import njit
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Ints, Table
+from hantong_planning.rostering.curtois.cost import take
 from hantong_planning.rostering.curtois.path import best_path
-from hantong_planning.rostering.curtois.search import prices_now, take
 from hantong_planning.rostering.curtois.task import Task, start_stretch, whole_task
 
 LONG_DAYS = 100
@@ -22,13 +22,23 @@ def first_table(A: Arrays, most_states: int) -> tuple[Table, int]:
     table = np.zeros((people, days), np.int64)
     count = np.zeros(A.need.shape, np.int64)
     for e in range(people):
-        prices = prices_now(A, e, table[e], count, (0, days, days), 0.0, A.under, 0.0)
+        prices = _prices(A, e, count)
         if days <= LONG_DAYS or not _in_blocks(A, e, prices, table[e], 1):
             value, _ = best_path(prices, A, whole_task(A, e, most_states), table[e])
             if value == np.inf:
                 return table, e
         take(count, table[e], 1)
     return table, -1
+
+
+@njit(cache=True, nogil=True)
+def _prices(A: Arrays, e: int, count: Ints) -> Floats:
+    """Return (D, S + 1): what each choice pays for the next person, wishes and cover together."""
+    prices = A.wish[e].copy()
+    for d in range(count.shape[0]):
+        for s in range(count.shape[1]):
+            prices[d, s + 1] += -A.under[d, s] if count[d, s] < A.need[d, s] else A.over[d, s]
+    return prices
 
 
 @njit(cache=True, nogil=True)

@@ -14,14 +14,15 @@ import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table
 from hantong_planning.rostering.curtois.columns import Pool
-from hantong_planning.rostering.curtois.ending import settle
+from hantong_planning.rostering.curtois.cost import cost_of
 from hantong_planning.rostering.curtois.neighbourhoods import Improver, Sizes, improver
-from hantong_planning.rostering.curtois.search import Cooling, anneal, cost_of
+from hantong_planning.rostering.curtois.walk import anneal, state_of
 
-HOT, COLD = 20.0, 0.4
-PIECES = 60
-MOVES_A_TURN, STEPS_A_TURN = 1_500, 4
-WALK_STATES = 100_000
+HOT, COLD, AGAIN = 20.0, 0.2, 4.0
+"""What a rise that one of e moves takes may cost: at first, at the end, and where a walk begins once more."""
+PIECES, FIRST_MOVES = 200, 1_000
+"""The heats of a walk by the clock, and its moves at the first of them."""
+HEATS_A_TURN, MOVES_A_HEAT, STEPS_A_TURN = 20, 5_000, 4
 
 
 class Start(NamedTuple):
@@ -29,8 +30,6 @@ class Start(NamedTuple):
 
     table: Table
     duals: Floats
-    trust: float
-    """How far the walk trusts the prices."""
     enough: float
     """The cost that no roster goes below: a turn ends when it is met."""
     seed: int
@@ -45,23 +44,18 @@ class Walker:
     sizes: Sizes
 
     def walk(self, start: Start, seconds: float, hot: float = HOT) -> Table:
-        """Anneal for so many seconds, cooling by the clock; a cooler walk may end at a dearer table than it began."""
-        began, moves, passed = perf_counter(), 40, 0.0
-        now, best, best_cost, piece = start.table.copy(), start.table, cost_of(self.arrays, start.table), 0
-        while passed < seconds and best_cost > start.enough + 0.5:
-            heat = hot * (COLD / hot) ** (passed / seconds)
-            found_cost, found = anneal(
-                self.arrays, now, self._cooling(moves, heat, start), start.seed + piece, start.duals
-            )
-            if hot < HOT and passed < seconds / 2:
-                best, best_cost = found, found_cost
-            elif found_cost < best_cost - 0.5:
-                best, best_cost = found, found_cost
-                self.pool.add_table(best)
+        """Anneal for so many seconds, cooling by the clock; return the best table of the second half."""
+        began, passed, moves, piece, is_late = perf_counter(), 0.0, FIRST_MOVES, 0, False
+        state = state_of(self.arrays, start.table)
+        while passed < seconds and state.paid[1] > start.enough + 0.5:
+            if passed > seconds / 2 and not is_late:
+                state, is_late = state_of(self.arrays, state.rows), True
+            anneal(self.arrays, state, moves, hot * (COLD / hot) ** (passed / seconds), start.seed + piece)
             took, passed = perf_counter() - began - passed, perf_counter() - began
             moves = max(10, min(4 * moves, int(moves * seconds / PIECES / took)))
             piece += 1
-        return best
+        self.pool.add_table(state.best)
+        return state.best
 
     def improve(self, start: Start, seconds: float) -> Table:
         """Search neighbourhoods for so many seconds."""
@@ -73,10 +67,12 @@ class Walker:
 
     def turn(self, start: Start, left: Callable[[], float]) -> Table:
         """Make a fixed number of moves and steps, or fewer if the time is over."""
-        cooling = self._cooling(MOVES_A_TURN, HOT / 4, start)._replace(cold=COLD)
-        _, found = anneal(self.arrays, start.table.copy(), cooling, start.seed, start.duals)
-        self.pool.add_table(found)
-        better = self._improver(start._replace(table=found))
+        state = state_of(self.arrays, start.table)
+        for piece in range(HEATS_A_TURN):
+            heat = AGAIN * (COLD / AGAIN) ** (piece / HEATS_A_TURN)
+            anneal(self.arrays, state, MOVES_A_HEAT, heat, start.seed * HEATS_A_TURN + piece)
+        self.pool.add_table(state.best)
+        better = self._improver(start._replace(table=state.best))
         for _ in range(STEPS_A_TURN):
             if left() > 0 and better.cost > start.enough + 0.5:
                 better.step(left)
@@ -86,10 +82,6 @@ class Walker:
         random = np.random.default_rng(start.seed)
         cost = cost_of(self.arrays, start.table)
         return improver(self.pool, start.table, cost, start.duals, random, self.sizes)
-
-    def _cooling(self, moves: int, heat: float, start: Start) -> Cooling:
-        days = start.table.shape[1]
-        return Cooling(moves, heat, heat, 1.0, 5, min(days, 28), WALK_STATES, start.trust)
 
 
 def walker(arrays: Arrays) -> Walker:
@@ -136,14 +128,10 @@ class Pair:
         self.mine.pool.add_table(theirs)
         return min(mine, theirs, key=lambda table: cost_of(self.mine.arrays, table))
 
-    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Start:
-        """Walk, improve or settle here, the first two in the second process too; return the start of what is next."""
-        self.begin("improve" if verb == "settle" else verb, start, seconds, hot)
-        if verb == "settle":
-            table, enough = settle(self.mine.arrays, start.table, start.duals, start.enough, seconds)
-            return start._replace(table=self.better(table), enough=enough)
-        mine = self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds)
-        return start._replace(table=self.better(mine))
+    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Table:
+        """Walk or improve, here and in the second process, and return the better table."""
+        self.begin(verb, start, seconds, hot)
+        return self.better(self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds))
 
     def close(self) -> None:
         """End the second process."""

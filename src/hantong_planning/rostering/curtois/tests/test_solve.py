@@ -12,7 +12,7 @@ from hantong_planning.errors import Nonsense
 from hantong_planning.rostering.__main__ import main
 from hantong_planning.rostering.curtois.arrays import as_arrays, as_table
 from hantong_planning.rostering.curtois.check import penalty, violations
-from hantong_planning.rostering.curtois.search import cost_of
+from hantong_planning.rostering.curtois.cost import cost_of
 from hantong_planning.rostering.curtois.solve import solve
 from hantong_planning.rostering.curtois.tests.test_formats import DATA
 from hantong_planning.rostering.curtois.tests.world import DESK
