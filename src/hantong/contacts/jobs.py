@@ -22,7 +22,7 @@ FORGOTTEN_AFTER = timedelta(hours=2)
 READS_FOR = timedelta(seconds=10)
 SHARES = (0, 1)
 FIRST_FOR = 3
-SENT_TOGETHER, SENT_WITHIN = 20, timedelta(minutes=1)
+SENT_TOGETHER, SENT_WITHIN = 20, timedelta(seconds=30)
 
 
 @app.task(name="deliver", retry=RETRY)

@@ -108,7 +108,7 @@ def _tell(
     way = way_to(case, resident, chosen=event.way)
     if not way.recipient and not OCCASIONS[occasion].must_reach:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         message = _message(event, occasion, case, resident, way, Wording.of(words))
         message.key = f"{event.case}:{once or event.n}:{occasion}:{resident.pk}"
         is_new = queue_message(message=message)

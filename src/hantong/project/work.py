@@ -5,11 +5,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import close_old_connections
+from django.urls import get_resolver
+from django.utils.translation import gettext, override
 from procrastinate import App, JobContext
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
+
+from hantong.contacts.channel import channels
 
 HEARTBEAT_S = 5.0
 SILENT_AFTER_S = 15.0
@@ -21,6 +26,16 @@ def give_connection_back(do: Callable[[], object], context: JobContext, worker: 
         return do()
     finally:
         close_old_connections()
+
+
+def read_product(app: App) -> None:
+    """Read everything that jobs need, so that processes forked from this one share it."""
+    app.perform_import_paths()
+    channels()
+    get_resolver().url_patterns  # noqa: B018  (reads every page's address)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            gettext("Hantong")
 
 
 async def take_up_dropped(app: App) -> None:

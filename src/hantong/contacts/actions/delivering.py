@@ -24,7 +24,7 @@ UNSENT = (Message.State.QUEUED, Message.State.SENDING)
 GONE = (Message.State.SENT, Message.State.SENDING)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue_message(*, message: Message) -> bool:
     """Keep a message that is to go out; tell whether it is new, for a repeat of its key changes nothing."""
     kept = Message.objects.bulk_create([message], ignore_conflicts=True)
@@ -75,10 +75,10 @@ def _begin(messages: Sequence[UUID]) -> dict[UUID, int]:
 @transaction.atomic
 def _sent_or_again(message: UUID, attempt: int, *, at: datetime) -> datetime | None:
     """Send a message whose attempt was counted, unless another process has begun one of its own meanwhile."""
-    ours = Message.objects.select_for_update(skip_locked=True).filter(
+    ours = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         pk=message, state=Message.State.SENDING, attempts=attempt
     )
-    held = ours.first()
+    held = ours.select_related("case").first()
     if held is None:
         return None
     try:

@@ -63,7 +63,9 @@ class RawArrivalQuerySet(models.QuerySet["RawArrival"]):
 
     def of_share(self, share: int) -> "RawArrivalQuerySet":
         """Keep the share of one of two readers: all that a sender wrote is in the same."""
-        who = Choice(When(sender="", then=Cast("id", models.TextField())), default="sender")
+        who = Choice(
+            When(sender="", then=Cast("id", models.TextField())), default="sender", output_field=models.TextField()
+        )
         hashed = Func(who, function="hashtext", output_field=models.IntegerField())
         return self.annotate(share=hashed.bitand(1)).filter(share=share)
 

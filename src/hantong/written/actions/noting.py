@@ -22,7 +22,7 @@ LOOKED_BACK = 50
 KEPT_IN_MIND = timedelta(days=30)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_words(*, case: UUID, at: datetime) -> Waiting | None:
     """Let the matter wait for an answer if its resident wrote last, else no more; gives it where that is new."""
     found = Case.objects.select_for_update(no_key=True).filter(pk=case).first()
