@@ -1,8 +1,10 @@
 """A routine matter at the desk by keyboard alone, in Chromium: seconds of the product's part, key strokes, and both together."""
 
 import os
+import re
 import statistics
 import time
+import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 ENTRIES = 12
 LIMIT_S = 20
 KEY_S = 0.28  # an average typist's stroke by the keystroke-level model (Card, Moran and Newell 1980)
-PHONE, SERVICE, WORDS = "0312340000", "Service 17", "집 앞 가로등이 사흘째 꺼져 있어요."
+PHONE, SERVICE, WORDS = "0312340000", "가로등", "집 앞 가로등이 사흘째 꺼져 있어요."
+# Letters of a Korean keyboard (KS X 5002) that take two strokes: those doubled with Shift or put together of two.
+TWO_STROKES = re.compile(r"SSANG|-| (YAE|YE|WA|WAE|OE|WEO|WE|WI|YI)$")
 PERSON_CHOSEN = "#people [name=resident]:checked:not([value=''])"
 SERVICE_CHOSEN = "#services [name=service]:checked:not([value=''])"
 
@@ -28,9 +32,9 @@ class Keyboard:
         self.page, self.strokes, self.waited_s = page, 0, 0.0
 
     def type(self, text: str) -> None:
-        """Type a text; a syllable of Hangul is two or three strokes, counted as three."""
+        """Type a text, syllables of Hangul letter by letter."""
         self.page.keyboard.type(text)
-        self.strokes += sum(3 if "가" <= letter <= "힣" else 1 for letter in text)
+        self.strokes += sum(_strokes(letter) for letter in unicodedata.normalize("NFD", text))
 
     def press(self, keys: str) -> None:
         """Press one key, or several held together."""
@@ -50,6 +54,10 @@ class Keyboard:
                 return
             self.press("Enter")
         raise SystemExit(f"Enter does not lead to {field}.")
+
+
+def _strokes(letter: str) -> int:
+    return 2 if unicodedata.name(letter).startswith("HANGUL") and TWO_STROKES.search(unicodedata.name(letter)) else 1
 
 
 def main() -> None:
@@ -85,13 +93,16 @@ def main() -> None:
 
 
 def _counsellor() -> "Client":
-    """Give somebody at the desk of the first city who is signed in, and the neighbour who will call."""
+    """Give somebody at the desk of the first city who is signed in, the service asked for, and the neighbour who will call."""
     from django.test import Client
 
     from hantong.access.models import Staff
+    from hantong.catalogue.models import Service
     from hantong.offices.models import Jurisdiction
     from hantong.people.models import ContactPoint, Resident
 
+    names = {"ko": "가로등 고장", "en": "Broken street light"}
+    Service.objects.filter(code="service-17").update(names=names)
     if not ContactPoint.objects.filter(value="+82312340000").exists():
         at = datetime.now(UTC)
         city = Jurisdiction.objects.get(code="city-1")
