@@ -34,7 +34,7 @@ def first_table(A: Arrays, most_states: int) -> tuple[Table, int]:
 @njit(cache=True, nogil=True)
 def _prices(A: Arrays, e: int, count: Ints) -> Floats:
     """Return (D, S + 1): what each choice pays for the next person, wishes and cover together."""
-    prices = A.wish[e].copy()
+    prices: Floats = A.wish[e].copy()
     for d in range(count.shape[0]):
         for s in range(count.shape[1]):
             prices[d, s + 1] += -A.under[d, s] if count[d, s] < A.need[d, s] else A.over[d, s]

@@ -33,8 +33,8 @@ class State(NamedTuple):
     best: Table
     paid: Floats
     """(2,) what the roster and the best one pay, without the constant."""
-    count: Ints
-    """(D, S)"""
+    here: Ints
+    """(D, S) how many work each shift of each day."""
     load: Ints
     """(E, S + 2) of each person: how often each shift, units, weekends."""
     more: Ints
@@ -67,7 +67,7 @@ def _some_choice(A: Arrays, S: State, d: int) -> int:
     if np.random.random() < MISSING:
         for i in range(shifts):
             missing = (s + i) % shifts
-            if S.count[d, missing] < A.need[d, missing]:
+            if S.here[d, missing] < A.need[d, missing]:
                 return int(missing + 1)
     return int(s + 1)
 
@@ -151,12 +151,12 @@ def _change_one(A: Arrays, S: State, heat: float) -> None:
         b -= 1
     rise = wishes_changed(A, e, row, old, (a, b), S.load[e], S.more[0]) if a < b else np.inf
     if rise < np.inf:
-        rise += change_of_cover(A, S.count, row, old, a, b)
+        rise += change_of_cover(A, S.here, row, old, a, b)
         if _takes(rise, heat):
             S.paid[0] += rise
             _keep(S, 0, e)
             return
-        change_of_cover(A, S.count, old, row, a, b)
+        change_of_cover(A, S.here, old, row, a, b)
     _copy(row, old, a, b)
 
 

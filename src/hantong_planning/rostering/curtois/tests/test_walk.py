@@ -53,6 +53,6 @@ def test_a_walk_stays_legal_and_counts_right(heat: float, seed: int) -> None:
     for table, paid in zip((state.rows, state.best), state.paid, strict=True):
         assert not violations(problem, as_roster(problem, table))
         assert np.isclose(cost_of(arrays, table), paid)
-    assert (counted(arrays, state.rows) == state.count).all()
+    assert (counted(arrays, state.rows) == state.here).all()
     assert all((load_of(arrays, row) == load).all() for row, load in zip(state.rows, state.load, strict=True))
     assert state.paid[1] <= state.paid[0]
