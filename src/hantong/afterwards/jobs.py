@@ -1,6 +1,7 @@
 """What follows from events: many listeners in one transaction with the marks that they are done; what fails, alone.
 
-A job is one transaction's calls of listeners. Whoever does one does what waits beside it as well. The queue's rows
+A job is the steps that follow from one transaction: an event and its listeners. Whoever does one does what waits
+beside it as well. The queue's rows
 are held meanwhile and removed by the same transaction, so a process that is killed leaves everything as it was.
 """
 
@@ -24,11 +25,11 @@ GOES_ON_FOR_S = 1.0
 AGAIN_IN_S = 2
 GIVES_WAY_AFTER = "SET LOCAL lock_timeout = '200ms'"  # before the database looks for deadlocks and ends somebody else
 
-Call = dict[str, Any]
+Step = dict[str, Any]
 
 
 @app.task(name=FOLLOW, retry=RETRY, pass_context=True)
-def follow_up(context: JobContext, *, calls: list[Call]) -> None:
+def follow_up(context: JobContext, *, steps: list[Step]) -> None:
     """Do what follows from a transaction, and from others that wait, for a while."""
     if context.job.attempts:  # a process was killed at it: this time it takes no others along
         _one_by_one(_own(context))
@@ -40,13 +41,13 @@ def follow_up(context: JobContext, *, calls: list[Call]) -> None:
 
 
 @app.task(name="follow_alone", retry=RETRY, pass_context=True)
-def follow_alone(context: JobContext, *, calls: list[Call]) -> None:
+def follow_alone(context: JobContext, *, steps: list[Step]) -> None:
     """Call a listener that failed once more."""
     with turn(), transaction.atomic():
         job = queue.held(_own(context))
-        for call in job.given["calls"] if job else ():
-            _do(call)
-        queue.leave(_own(context), {"calls": []})
+        for step in job.given["steps"] if job else ():
+            _do(step)
+        queue.leave(_own(context), {"steps": []})
 
 
 def _own(context: JobContext) -> int:
@@ -66,10 +67,10 @@ def _together(own: int | None) -> bool:
             beside = queue.waiting(FOLLOW, most=TOGETHER)
             jobs = [first, *beside] if first else beside
             for job in jobs:
-                for call in job.given["calls"]:
-                    _do(call)
+                for step in job.given["steps"]:
+                    _do(step)
             if first:
-                queue.leave(first.id, {"calls": []})
+                queue.leave(first.id, {"steps": []})
             queue.remove(job.id for job in beside)
     except Exception as error:  # noqa: BLE001  (a listener may fail in any way)
         log.info("what follows is done one by one", jobs=len(jobs), because=type(error).__name__)
@@ -82,49 +83,52 @@ def _together(own: int | None) -> bool:
 
 def _one_by_one(job: int) -> None:
     """Call the listeners of one job, each in a transaction of its own; one that fails gets a job of its own."""
-    while (found := _next_call(job)) is not None:
+    while (step := _first(job)) is not None:
         try:
-            _call_first(job)
+            _do_first(job)
         except Exception:
             log.exception(
-                "listener failed; it will be called again", event_kind=found["event"], listener=found["listener"]
+                "listener failed; it will be called again", event_kind=step["event"], listener=step["listeners"][0]
             )
             _set_apart(job)
 
 
-def _next_call(job: int) -> Call | None:
-    with transaction.atomic():
-        row = queue.held(job)
-        calls: list[Call] = row.given["calls"] if row else []
-        return calls[0] if calls else None
+@transaction.atomic
+def _first(job: int) -> Step | None:
+    row = queue.held(job)
+    return next(iter(row.given["steps"]), None) if row else None
 
 
-def _call_first(job: int) -> None:
+def _do_first(job: int) -> None:
     with turn(), transaction.atomic():
-        for call in _taken_off(job):
-            _do(call)
+        for step in _taken_off(job):
+            _do(step)
 
 
 @transaction.atomic
 def _set_apart(job: int) -> None:
-    for call in _taken_off(job):
-        follow_alone.configure(schedule_in={"seconds": AGAIN_IN_S}).defer(calls=[call])
+    for step in _taken_off(job):
+        follow_alone.configure(schedule_in={"seconds": AGAIN_IN_S}).defer(steps=[step])
 
 
-def _taken_off(job: int) -> list[Call]:
-    """Take the first call off a job in this transaction; gives none where another process has done it."""
+def _taken_off(job: int) -> list[Step]:
+    """Take the first call of a listener off a job in this transaction; gives none where another process has done it."""
     row = queue.held(job)
-    first, *rest = row.given["calls"] if row else [None]
-    if first is None:
+    if row is None or not row.given["steps"]:
         return []
-    queue.leave(job, {"calls": rest})
-    return [first]
+    step, *later = row.given["steps"]
+    listener, *others = step["listeners"]
+    rest = [{**step, "listeners": others}, *later] if others else later
+    queue.leave(job, {"steps": rest})
+    return [{**step, "listeners": [listener]}]
 
 
-def _do(call: Call) -> None:
-    """Rebuild the event and call the listener with it."""
-    kind: type[Event] = _found(call["event"])
-    _found(call["listener"])(kind.from_payload(call["payload"]))
+def _do(step: Step) -> None:
+    """Rebuild the event and call its listeners with it."""
+    kind: type[Event] = _found(step["event"])
+    event = kind.from_payload(step["payload"])
+    for listener in step["listeners"]:
+        _found(listener)(event)
 
 
 def _found(path: str) -> Any:

@@ -6,9 +6,10 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from hantong.kit.events import Event, listeners_of
+from hantong.kit.events import Event, Listener, listeners_of
 
 FOLLOW = "follow_up"
+STEPS_OF_A_JOB = 10
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
 
@@ -17,12 +18,16 @@ def _path(thing: Any) -> str:
 
 
 def defer_listeners(events: Iterable[Event]) -> None:
-    """Store one job for all events, which calls each of their listeners once."""
-    calls = [
-        {"event": _path(type(event)), "listener": _path(listener), "payload": event.payload()}
+    """Store jobs, in one statement, that call each listener of each event once."""
+    steps = [
+        {"event": _path(type(event)), "payload": event.payload(), "listeners": listeners}
         for event in events
-        for listener in listeners_of(type(event))
-        if getattr(listener, "is_wanted", lambda _event: True)(event)
+        if (listeners := [_path(listener) for listener in listeners_of(type(event)) if _wants(listener, event)])
     ]
-    if calls:
-        app.configure_task(FOLLOW).defer(calls=calls)
+    if steps:
+        jobs = [{"steps": steps[at : at + STEPS_OF_A_JOB]} for at in range(0, len(steps), STEPS_OF_A_JOB)]
+        app.configure_task(FOLLOW).batch_defer(*jobs)
+
+
+def _wants(listener: Listener, event: Event) -> bool:
+    return bool(getattr(listener, "is_wanted", lambda _event: True)(event))

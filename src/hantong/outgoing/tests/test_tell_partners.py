@@ -157,7 +157,7 @@ def test_a_test_message_tells_of_nothing(admin: Staff, partner: Receiver, connec
 def test_where_nobody_listens_no_job_is_stored(province: Province, report: Report) -> None:
     report()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'calls' LIKE '%tell_partners%'")
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'steps' LIKE '%tell_partners%'")
         assert cursor.fetchone() == (0,)
 
 
