@@ -124,9 +124,9 @@ def _search(
         return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
     until = left() * (1 - FULL_SHARE)
     pair.begin("walk", start, left() - until)
-    start = start._replace(table=pair.mine.walk(start, FIRST_SHARE * left()))
-    start, bound = _bound(arrays, start, constant, pair.mine.pool, left, lambda: left() - until)
-    go_on = pair.mine.walk if bound == -np.inf else pair.mine.improve
+    walked = pair.mine.walk(start, FIRST_SHARE * left())
+    start, bound = _bound(arrays, start._replace(table=walked), constant, pair.mine.pool, left, lambda: left() - until)
+    go_on = pair.mine.walk if start.table is walked else pair.mine.improve  # without a dive: too rough as yet
     table = go_on(start._replace(seed=start.seed + 1), left() - until)
     table = _by_clock(pair, start._replace(table=pair.better(table)), left)
     return table, rounded_up(bound + constant)
