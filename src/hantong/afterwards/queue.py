@@ -55,12 +55,12 @@ def remove(jobs: Iterable[int]) -> None:
     _do(GONE, list(jobs))
 
 
-def _jobs(question: str, *values: object) -> list[Job]:
+def _jobs(question: str, *values: Any) -> list[Job]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return [Job(key, json.loads(given)) for key, given in cursor.fetchall()]
 
 
-def _do(order: str, *values: object) -> None:
+def _do(order: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(order, values)

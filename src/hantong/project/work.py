@@ -30,7 +30,7 @@ def give_connection_back(do: Callable[[], object], context: JobContext, worker: 
 
 def read_product(app: App) -> None:
     """Read everything that jobs need, so that processes forked from this one share it."""
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     channels()
     get_resolver().url_patterns  # noqa: B018  (reads every page's address)
     for language, _name in settings.LANGUAGES:

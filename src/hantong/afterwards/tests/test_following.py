@@ -54,7 +54,7 @@ def third(event: Rang) -> None:
 WIRING: Mapping[type[Event], tuple[Listener, ...]] = {Rang: (first, second, third)}
 
 
-def rows(question: str, *values: object) -> list[tuple[Any, ...]]:
+def rows(question: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall()) if cursor.description else []

@@ -180,7 +180,7 @@ class FakeBluesky(Web):
     ) -> str:
         key = f"3k{len(self.records):011d}".replace("0", "2").replace("1", "3")
         uri = f"at://did:plc:{who}/app.bsky.feed.post/{key}"
-        record = {"$type": "app.bsky.feed.post", "text": text, "createdAt": WRITTEN}
+        record: Json = {"$type": "app.bsky.feed.post", "text": text, "createdAt": WRITTEN}
         if reply:
             record["reply"] = reply
         view = None
