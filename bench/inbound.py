@@ -1,20 +1,29 @@
 """(i) Inbound mail: kept, then read into matters, on two cores, beside plain INSERTs of the very same rows.
 
-`--one-core-reader` and `--feeder` are what it starts of itself: each runs as a process of its own.
+`--feeder` is what it starts of itself, twice; reading is done by the job processes as the product starts them.
 """
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from datetime import UTC, datetime
 from io import BytesIO
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
+from bench.crew import job_processes
 from bench.setting import Figure, bench_database, say
 
-MAILS = 3000
-READERS = 2
+if TYPE_CHECKING:
+    from hantong.channels.email.data_command import Body
+
+MAILS = int(os.environ.get("HANTONG_BENCH_MAILS", "3000"))
+FEEDERS = READERS = 2
+TALKS = 16  # of mail servers with each feeder at a time
+MAILBOX = "minwon@bench.example"
 TABLES = ("contacts_rawarrival", "contacts_contact", "cases_case", "cases_history", "cases_casetext", "people_resident",
           "people_contactpoint", "procrastinate_jobs")  # fmt: skip
 
@@ -32,41 +41,43 @@ def mail(n: int) -> bytes:
     )
 
 
-def feed(first: int, count: int) -> float:
-    """Keep `count` mails as the door for mail servers does, one commit each; give how long it took."""
+def feed(first: int, count: int) -> None:
+    """Keep `count` mails as the door for mail servers does while so many talk to it at once."""
+    asyncio.run(_feed(range(first, first + count)))
+
+
+async def _feed(numbers: range) -> None:
     from django.utils.timezone import now
 
-    from hantong.channels.email.actions import Delivery, keep_mail
+    from hantong.channels.email.door import KEPT, Door
+    from hantong.channels.email.settings_read import Listening
+
+    with tempfile.TemporaryDirectory() as folder:
+        door = Door(clock=now, most_bytes=10_000_000)
+        server = await door.open(Listening(is_lmtp=True, path=f"{folder}/door"))
+
+        async def talk(mine: range) -> None:
+            for n in mine:
+                assert await door.keep(None, SimpleNamespace(rcpt_tos=[MAILBOX], mail_from=""), body(n)) == KEPT
+
+        await asyncio.gather(*(talk(numbers[each::TALKS]) for each in range(TALKS)))
+        server.close()
+        door.shut()
+
+
+def body(n: int) -> "Body":
+    """Give a mail as the door has read it from a server."""
+    from hantong.channels.email.data_command import Body
     from hantong.channels.email.envelope import Fingerprint
-    from hantong.contacts.own_addresses import own_address
-    from hantong.kit.editions import turn
 
-    began_s = time.perf_counter()
-    for n in range(first, first + count):
-        content, fingerprint = mail(n), Fingerprint()
-        fingerprint.update(content)
-        with turn():
-            address = own_address("email", "minwon@bench.example")
-            delivery = Delivery(
-                content=BytesIO(content), fingerprint=fingerprint, size_bytes=len(content), address=address
-            )
-            keep_mail(delivery=delivery, at=now())
-    return time.perf_counter() - began_s
-
-
-def read() -> int:
-    """Read what waits until nothing does."""
-    from django.utils.timezone import now
-
-    from hantong.contacts.actions import take_in_waiting
-
-    take_in_waiting(clock=now, until=datetime.max.replace(tzinfo=UTC))
-    return 0
+    content, fingerprint = mail(n), Fingerprint()
+    fingerprint.update(content)
+    return Body(content=BytesIO(content), fingerprint=fingerprint, size_bytes=len(content), is_too_large=False)
 
 
 def side_by_side(*words: str) -> float:
     """Run this file twice at once; give how long until both have ended, without their start."""
-    commands = [[sys.executable, "-m", "bench.inbound", *words, str(n)] for n in range(READERS)]
+    commands = [[sys.executable, "-m", "bench.inbound", *words, str(n)] for n in range(FEEDERS)]
     running = [subprocess.Popen(each, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for each in commands]
     for each in running:
         assert each.stdout is not None
@@ -83,7 +94,7 @@ def side_by_side(*words: str) -> float:
 
 
 def child(words: list[str]) -> None:
-    """Get ready, wait for the word, and feed or read."""
+    """Get ready, wait for the word, and feed."""
     import django
 
     django.setup()
@@ -95,11 +106,36 @@ def child(words: list[str]) -> None:
 
     print("ready", flush=True)
     sys.stdin.readline()
-    if words[0] == "--feeder":
-        half = MAILS // READERS
-        feed(int(words[1]) * half, half)
-    else:
-        read()
+    half = MAILS // FEEDERS
+    feed(int(words[1]) * half, half)
+
+
+def read_by_the_product() -> float:
+    """Have the product's own job processes read what waits; give how long it took, their start not counted."""
+    from django.db import connection
+
+    from hantong.contacts.jobs import wake_reader
+    from hantong.contacts.models import RawArrival
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    with job_processes() as crew:
+        while len(crew.at_work()) < READERS or not _are_ready():
+            time.sleep(0.05)
+        began_s = time.perf_counter()
+        wake_reader()
+        while RawArrival.objects.waiting().exists():
+            time.sleep(0.05)
+        return time.perf_counter() - began_s
+
+
+def _are_ready() -> bool:
+    """Tell whether the job processes have told the database that they are there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers")
+        return int(cursor.fetchone()[0]) >= READERS
 
 
 def plain_inserts() -> float:
@@ -153,13 +189,20 @@ def measure() -> None:
     )
     kept_s = side_by_side("--feeder")
     assert RawArrival.objects.filter(state="waiting").count() == MAILS
-    read_s = side_by_side("--reader")
+    read_s = read_by_the_product()
     outcome = dict(RawArrival.objects.values_list("reason").annotate(n=_count()))
     assert outcome == {"opened": MAILS}, json.dumps(outcome)
     both = MAILS / (kept_s + read_s)
     say(
         Figure("inbound mail: kept on the disk", MAILS / kept_s, "mails/s", 200, at_most=False, note="2 processes"),
-        Figure("inbound mail: read into matters", MAILS / read_s, "mails/s", 200, at_most=False, note="2 processes"),
+        Figure(
+            "inbound mail: read into matters",
+            MAILS / read_s,
+            "mails/s",
+            200,
+            at_most=False,
+            note="the product's 2 job processes",
+        ),
         Figure("inbound mail: kept and read, one after the other", both, "mails/s", 200, at_most=False),
     )
     alone = MAILS / plain_inserts()

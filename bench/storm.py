@@ -4,8 +4,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -13,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from bench.crew import job_processes
 from bench.setting import Figure, bench_database, say
 
 ACTS, MATTERS, PROCESSES, THREADS = int(os.environ.get("STORM_ACTS", "10000")), 50, 4, 4
@@ -35,6 +34,9 @@ def main() -> None:
             print(f"  the acts took {took_s:.0f} s; waiting for what follows from them", flush=True)
             calm.set()
             _wait_until_quiet()
+            print(
+                f"  all that follows was done {time.monotonic() - began - took_s:.0f} s after the last act", flush=True
+            )
         _report(keys, outcome, mail, kills, took_s)
 
 
@@ -90,35 +92,23 @@ def _mailbox() -> Iterator[tuple[Counter[str], int]]:
 
 @contextmanager
 def _workers() -> Iterator[tuple[list[float], threading.Event]]:
-    """Two job processes, one of which is killed with -9 every ten seconds or so, until it is to be calm, and started again."""
+    """The product's job processes; one is killed with -9 every ten seconds or so, until it is to be calm."""
     stop = threading.Event()
     kills: list[float] = []
+    with job_processes() as crew:
 
-    def start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "hantong.project.commands", "worker"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        def kill() -> None:
+            while not stop.wait(random.uniform(6, 14)):
+                os.kill(random.choice(crew.at_work()), signal.SIGKILL)
+                kills.append(time.monotonic())
 
-    running = [start(), start()]
-
-    def kill() -> None:
-        while not stop.wait(random.uniform(6, 14)):  # they need some seconds to start
-            victim = random.randrange(2)
-            running[victim].send_signal(signal.SIGKILL)
-            running[victim].wait()
-            kills.append(time.monotonic())
-            running[victim] = start()
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        yield kills, stop
-    finally:
-        stop.set()
-        killer.join()
-        for process in running:
-            process.kill()
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            yield kills, stop
+        finally:
+            stop.set()
+            killer.join()
 
 
 def _storm(keys: list[UUID]) -> Counter[str]:
