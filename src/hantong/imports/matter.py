@@ -1,7 +1,7 @@
 """What a row of another system's export says, in our words; or why it cannot be taken in."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -87,21 +87,12 @@ def masked(text: str) -> str:
 def _clean(row: Row) -> Row:
     """Give the row without NUL, which no database text may hold. Raises Rejected for bytes of another encoding."""
     whole = "".join(row)
-    try:
-        whole.encode()
-    except UnicodeEncodeError:
-        raise Rejected("encoding") from None
+    if not whole.isascii():
+        try:
+            whole.encode()
+        except UnicodeEncodeError:
+            raise Rejected("encoding") from None
     return [text.replace("\x00", "") for text in row] if "\x00" in whole else row
-
-
-def is_clean(rows: Iterable[tuple[int, Row]]) -> bool:
-    """Tell whether all rows may be stored as they are."""
-    whole = "".join(["".join(row) for _, row in rows])
-    try:
-        whole.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\x00" not in whole
 
 
 @dataclass(slots=True)
@@ -177,11 +168,10 @@ class MatterReader:
             raise Rejected("encoding")
         return key
 
-    def read(self, row: Row, *, key: str = "", clean: bool = False) -> Matter:
-        """Read one row; `key` if it is known already, `clean` when `is_clean` has said so. Raises Rejected."""
+    def read(self, row: Row, *, key: str = "") -> Matter:
+        """Read one row; `key` if it is known already. Raises Rejected."""
         key = key or self.key(row)
-        if not clean:
-            row = _clean(row)
+        row = _clean(row)
         pick = self._pick
         said_at = self.said_at(row)
         if not EARLIEST <= said_at <= self._latest:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from itertools import chain, count
 from random import Random
 from struct import Struct
+from uuid import UUID
 
 from uuid_utils import uuid7
 
@@ -79,12 +80,12 @@ class Scribe:
         n, head = ONE, self._opened(key, name + b"|1|opened|" + said, matter, said_at, text)
         ended_at = closed_at = NULL
         if matter.closed_at is not None:
-            said, ended_at = self._moment(matter.closed_at)
-            n, head = TWO, self._closed(key, name + b"|2|closed|" + said, matter, ended_at, head)
+            ended, ended_at = self._moment(matter.closed_at)
+            n, head = TWO, self._closed(key, name + b"|2|closed|" + ended, matter, ended_at, head)
             closed_at = ended_at
         elif matter.answered_at is not None:
-            said, ended_at = self._moment(matter.answered_at)
-            n, head = TWO, self._answered(key, name + b"|2|answered|" + said, matter, ended_at, head)
+            ended, ended_at = self._moment(matter.answered_at)
+            n, head = TWO, self._answered(key, name + b"|2|answered|" + ended, matter, ended_at, head)
         rows.cases += b"".join((
             plan.cases.start, key, shared, as_field.text(new_number(self._random)), words[matter.title],
             as_field.text(matter.address), as_field.position(matter.lat, matter.lon), self._attributes(matter),
@@ -137,12 +138,12 @@ class Scribe:
 
     def _ending(self, matter: Matter) -> bytes:
         """Give how it ended, for the history."""
-        if matter.note:
+        if matter.note:  # hardly ever, and then its own
             return _json({"end_state": matter.end_state, "passed_to": matter.passed_to, **matter.note}).encode()
-        ending = matter.end_state, matter.passed_to
-        known = self._endings.get(ending)
+        known = self._endings.get((matter.end_state, matter.passed_to))
         if known is None:
-            known = self._endings[ending] = _json(dict(zip(("end_state", "passed_to"), ending, strict=True))).encode()
+            known = _json({"end_state": matter.end_state, "passed_to": matter.passed_to}).encode()
+            self._endings[matter.end_state, matter.passed_to] = known
         return known
 
     def _attributes(self, matter: Matter) -> bytes:
@@ -153,7 +154,7 @@ class Scribe:
         ours = self._places.departments[theirs]
         ours = str(self._plan.department) if ours == NOWHERE else ours
         route: dict[str, object] = {"department": ours, "ground": "imported", "rule": None, "passed": []}
-        unit = Keys({theirs: ours})[theirs]
+        unit = as_field.key(UUID(ours).bytes)
         known = self._units[theirs] = unit + unit + as_field.json(json.dumps(route).encode())
         return known
 
