@@ -26,7 +26,7 @@ def attributes(named: Mapping[str, object]) -> SafeString:
 
 def _attribute(name: str, value: object) -> str:
     shown = name.rstrip("_").replace("_", "-")
-    return f" {shown}" if value is True else f' {shown}="{safe(value)}"'
+    return f" {shown}" if value is True else f' {shown}="{safe(str(value))}"'
 
 
 @cache

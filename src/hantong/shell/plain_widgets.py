@@ -8,7 +8,6 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape as safe
-from django.utils.safestring import SafeString
 
 Widget = Mapping[str, Any]
 INPUTS = (
@@ -54,7 +53,7 @@ WRITERS: Mapping[str, Callable[[Widget], str]] = {
 class PlainWidgets(DjangoTemplates):
     """Writes what is one element here, and leaves what is more to the templates."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Give the HTML of a widget."""
         write = WRITERS.get(template_name)
-        return SafeString(write(context["widget"])) if write else super().render(template_name, context, request)
+        return write(context["widget"]) if write else super().render(template_name, context, request)

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 
 from django import template
-from django.template import Context
+from django.template import Context, Engine
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def _line(context: Context, line: Line, with_ticks: object) -> str:
 
 def _offer(context: Context, line: Line) -> SafeString:
     """Show the form with which an offer is accepted or declined: few lines have one."""
-    template = context.template.engine.get_template("cases/_line_offer.html")
+    template = Engine.get_default().get_template("cases/_line_offer.html")
     with context.push(line=line):
         return template.render(context)
 
