@@ -6,12 +6,12 @@ from hantong.access.models import Staff
 from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.actions import answer
 from hantong.cases.models import Attachment, Case
-from hantong.channels.open311.tests.test_pictures import ANSWERS, elsewhere
 from hantong.channels.social.models import SocialPost, Watch
 from hantong.channels.social.tests.conftest import CIDS, WRITTEN, FakeBluesky, Hear
 from hantong.channels.social.tests.test_hearing import said
 from hantong.contacts.actions import deliver
 from hantong.contacts.models import Contact, Message
+from hantong.contacts.tests.elsewhere import ANSWERS, elsewhere
 from hantong.project.cast import NOON
 
 SHARED = "at://did:plc:kim/app.bsky.feed.post/3k2222222222a"
