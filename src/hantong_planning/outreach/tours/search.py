@@ -12,6 +12,7 @@ from hantong_planning.outreach.tours.moves import Crew, Field, Ints, Tours, belo
 
 BLINK_IN_1000 = 10
 LONGEST_STRING = 10
+WHOLE_ONE_IN = 4  # strings that may be a whole short tour: two places of it may together keep a third, worth more, out
 
 
 class Store(NamedTuple):
@@ -83,7 +84,8 @@ def _cut(field: Field, crew: Crew, tours: Tours, node: int, state: Ints) -> int:
     at = 1
     while tours.stop[team, at] != node:
         at += 1
-    length = 1 + below(state, min(LONGEST_STRING, max(1, (count + 1) // 2)))
+    most = count if below(state, WHOLE_ONE_IN) == 0 else max(1, (count + 1) // 2)
+    length = 1 + below(state, min(LONGEST_STRING, most))
     low, high = max(1, at - length + 1), min(at, count - length + 1)
     take_out(field, crew, tours, team, low + below(state, high - low + 1), length)
     return int(1 << (team % 60))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from hantong_planning.errors import Nonsense
 from hantong_planning.outreach.tours.check import violations
@@ -40,7 +40,18 @@ def test_every_plan_passes_its_check(problem: TourProblem) -> None:
     assert sorted([*itertools.chain(*plan.tours), *plan.left_out]) == [place.number for place in problem.places]
 
 
+def places(*rows: tuple[int, int, int, int, int, int]) -> tuple[Place, ...]:
+    """Return places numbered from 1: x, y, stay, score, opens, closes."""
+    return tuple(Place(number, *row) for number, row in enumerate(rows, start=1))
+
+
+TWO_KEEP_ONE_OUT = places(
+    (18, 23, 0, 0, 29, 29), (0, 0, 0, 10, 56, 56), (22, 0, 0, 20, 62, 62), (-20, 0, 0, 0, 33, 33), (21, 12, 0, 8, 73, 73)
+)  # fmt: skip
+
+
 @given(problems(most=5))
+@example(TourProblem(BASE, TWO_KEEP_ONE_OUT, teams=1))
 @settings(max_examples=15)
 def test_a_small_problem_is_solved_to_the_optimum(problem: TourProblem) -> None:
     alone = replace(problem, teams=1)
