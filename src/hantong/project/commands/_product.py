@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from hantong.embedded.postmaster import complaint
 from hantong.embedded.server import EmbeddedServer, var_folder
+from hantong.project.commands._exits import Ended, Exit
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -34,7 +35,7 @@ def product() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hantong.project.settings")
     with database():
         import django
-        from django.db import OperationalError, connection
+        from django.db import OperationalError, ProgrammingError, connection
 
         django.setup()
         try:
@@ -42,9 +43,20 @@ def product() -> Iterator[None]:
         except OperationalError as refused:
             said = " ".join(str(refused).split())
             raise complaint(said, otherwise=f"The database: {said}") from refused
+        except ProgrammingError as wrong:
+            if not is_older(wrong):
+                raise
+            raise Ended("The database is older than this programme: run `hantong migrate`.", Exit.DATABASE) from wrong
         finally:
             connection.close()
             connection.close_pool()  # type: ignore[attr-defined]
+
+
+def is_older(wrong: Exception) -> bool:
+    """Tell whether a statement failed because the database lacks a table or a column that this version has."""
+    from psycopg.errors import UndefinedColumn, UndefinedTable
+
+    return isinstance(wrong.__cause__, UndefinedTable | UndefinedColumn)
 
 
 def needs_product(command: Callable[Given, Answer]) -> Callable[Given, Answer]:

@@ -49,7 +49,7 @@ def load(
         typer.echo("The demonstration is here already; `hantong demo accounts` prints whom to sign in as.")
         return
     begun = time.monotonic()
-    logging.getLogger("hantong.contacts").setLevel(logging.ERROR)  # floods are held apart: that belongs to the story
+    logging.getLogger("hantong.arrivals").setLevel(logging.ERROR)  # floods are held apart: that belongs to the story
     _as_owner_of_the_server()
     try:
         size = SMALL if small else WHOLE

@@ -58,8 +58,6 @@ async def _listen(where: "object") -> None:
 
 
 def _check() -> None:
-    from django.db import ProgrammingError
-
     from hantong.channels.email.fetching import MailboxTrouble, mailbox
     from hantong.channels.email.settings_read import accounts, listening, most_bytes
     from hantong.contacts.own_addresses import own_addresses
@@ -67,10 +65,7 @@ def _check() -> None:
     where = listening()
     print(f"listening: {where.said if where else 'no (HANTONG_MAIL_LISTEN is not set)'}")
     print(f"largest mail: {most_bytes() // (1024 * 1024)} MB")
-    try:
-        ours = [address for (channel, address) in own_addresses() if channel == "email"]
-    except ProgrammingError:
-        raise Ended("The database is older than this programme: run `hantong migrate`.", Exit.DATABASE) from None
+    ours = [address for (channel, address) in own_addresses() if channel == "email"]
     print(f"our addresses: {', '.join(ours) or 'none yet: add them on the page “Our addresses”'}")
     failed = 0
     for account in accounts():

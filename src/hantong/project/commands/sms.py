@@ -52,8 +52,6 @@ async def _stay_bound(centre: "object") -> None:
 
 
 def _check() -> None:
-    from django.db import ProgrammingError
-
     from hantong.channels.sms.settings_read import prices, quiet, smsc, vendor_account
     from hantong.contacts.own_addresses import own_addresses
 
@@ -62,10 +60,7 @@ def _check() -> None:
     print(f"vendor: {account.url or 'only what it brings' if account else 'none (HANTONG_SMS_VENDOR_URL is not set)'}")
     print(f"prices in won: {cost.part_krw:g} a part, {cost.sms_krw:g} a short one, {cost.lms_krw:g} a long one")
     print(f"quiet hours: {hours.begins:%H:%M} to {hours.ends:%H:%M}")
-    try:
-        ours = [address for (channel, address) in own_addresses() if channel == "sms"]
-    except ProgrammingError:
-        raise Ended("The database is older than this programme: run `hantong migrate`.", Exit.DATABASE) from None
+    ours = [address for (channel, address) in own_addresses() if channel == "sms"]
     print(f"our numbers: {', '.join(ours) or 'none yet: add them on the page “Our addresses”'}")
     if account and account.url and not account.secret:
         print("HANTONG_SMS_VENDOR_SECRET is not set: nothing that the vendor brings is taken.")

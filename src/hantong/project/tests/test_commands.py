@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 
 from hantong.project.commands import _FOLDER, _first_sentence, app, main
 from hantong.project.commands._exits import Ended, Exit
+from hantong.project.commands._product import is_older
 
 
 def hantong(*words: str) -> subprocess.CompletedProcess[str]:
@@ -57,6 +59,17 @@ def test_what_stops_a_command_is_one_line_and_a_code(
         main()
     assert ended.value.code == code
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [("SELECT 1 FROM nowhere", True), ("SELECT nothing FROM access_staff", True), ("SELECT SELECT", False)],
+)
+def test_a_database_that_lacks_a_table_or_a_column_is_an_older_one(statement: str, *, says: bool) -> None:
+    with pytest.raises(ProgrammingError) as failed, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert is_older(failed.value) is says
 
 
 def test_the_exit_codes_are_documented_where_operators_look() -> None:
