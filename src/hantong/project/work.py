@@ -5,17 +5,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import structlog
 from django.conf import settings
 from django.db import close_old_connections
 from django.urls import get_resolver
 from django.utils.translation import gettext, override
 from procrastinate import App, JobContext
 from procrastinate.contrib.django.utils import connector_params
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
 
 from hantong.contacts.channel import channels
 
+log = structlog.get_logger("hantong.jobs")
 HEARTBEAT_S = 5.0
 SILENT_AFTER_S = 15.0
 
@@ -41,9 +45,19 @@ def read_product(app: App) -> None:
 async def take_up_dropped(app: App) -> None:
     """Queue again, every few seconds, the jobs whose process stopped beating."""
     while True:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER_S):
-            await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        try:
+            for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER_S):
+                await _queue_again(app, job)
+        except ConnectorException:
+            log.exception("dropped jobs could not be queued again; the next look is soon")
         await asyncio.sleep(HEARTBEAT_S)
+
+
+async def _queue_again(app: App, job: Job) -> None:
+    try:
+        await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+    except UniqueViolation:  # of this kind only one may wait, and one does: it does what was dropped as well
+        await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)
 
 
 async def work(app: App, *, concurrency: int, until_empty: bool = False) -> None:

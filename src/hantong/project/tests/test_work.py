@@ -65,6 +65,16 @@ def test_a_job_of_a_silent_process_is_queued_again(app: App) -> None:
     assert rows("SELECT status FROM procrastinate_jobs WHERE id = %s", job) == [("todo",)]
 
 
+def test_what_waits_already_does_what_was_dropped_and_holds_up_no_other(app: App) -> None:
+    silent_since = datetime.now(UTC) - timedelta(seconds=SILENT_AFTER_S + 5)
+    doubled, other = (dropped_by_worker_silent_since(silent_since, app) for _ in range(2))
+    waiting = app.configure_task("tests.say", queueing_lock="one at a time").defer(word="waits")
+    rows("UPDATE procrastinate_jobs SET queueing_lock = 'one at a time' WHERE id = %s", doubled)
+    asyncio.run(look_once(app))
+    left = rows("SELECT id, status FROM procrastinate_jobs WHERE task_name = 'tests.say' ORDER BY id")
+    assert left == [(other, "todo"), (waiting, "todo")]
+
+
 def test_a_job_of_a_beating_process_is_left_alone(app: App) -> None:
     job = dropped_by_worker_silent_since(datetime.now(UTC), app)
     asyncio.run(look_once(app))
