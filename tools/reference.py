@@ -29,37 +29,36 @@ def words_of_commands() -> list[list[str]]:
     return found
 
 
-def write_commands() -> Path:
-    """Write the help of every command into one page."""
+def commands_page() -> str:
+    """Return the help of every command as one page."""
     parts = [COMMANDS_HEAD]
     for words in words_of_commands():
         shown = CliRunner().invoke(commands.app, [*words, "--help"], prog_name="hantong").output
         parts.append(f"## hantong {' '.join(words)}\n\n```\n{shown.strip()}\n```\n")
-    page = REFERENCE / "hantong.md"
-    page.write_text("\n".join(parts))
-    return page
+    return "\n".join(parts)
 
 
-def write_api() -> Path:
-    """Write the OpenAPI description."""
+def api_page() -> str:
+    """Return the OpenAPI description."""
     import django
 
     django.setup()
     from hantong.project.api import api
 
-    page = REFERENCE / "openapi.json"
-    page.write_text(
-        json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False, default=str) + "\n"
-    )
-    return page
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), indent=1, ensure_ascii=False, default=str) + "\n"
 
 
-def main() -> int:
-    """Write every page and name it."""
-    for page in (write_commands(), write_api()):
+PAGES = {"hantong.md": commands_page, "openapi.json": api_page}
+
+
+def main(folder: str = str(REFERENCE), *names: str) -> int:
+    """Write the pages that are named, or all, into a folder, and name each."""
+    for name in names or PAGES:
+        page = Path(folder) / name
+        page.write_text(PAGES[name](), encoding="utf-8")
         print(page.relative_to(Path.cwd()) if page.is_relative_to(Path.cwd()) else page)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
