@@ -7,7 +7,7 @@ from hantong.afterwards.tests.doing import do_jobs
 from hantong.cases.actions import answer
 from hantong.cases.models import Attachment, Case
 from hantong.channels.social.models import SocialPost, Watch
-from hantong.channels.social.tests.conftest import CIDS, WRITTEN, FakeBluesky, Hear
+from hantong.channels.social.tests.conftest import CIDS, WRITTEN, FakeBluesky, FakeMastodon, Hear
 from hantong.channels.social.tests.test_hearing import said
 from hantong.contacts.actions import deliver
 from hantong.contacts.models import Contact, Message
@@ -104,6 +104,13 @@ def test_pictures_of_a_post_are_fetched_by_a_job_and_attached_once(
         ("a.jpg", "image/jpeg")
     ], "what is no picture is not taken"
     assert ANSWERS["/b.jpg"][1].startswith(b"MZ")
+
+
+def test_pictures_on_mastodon_are_attached_the_same_way(mastodon: FakeMastodon, hear: Hear, elsewhere: str) -> None:  # noqa: F811
+    mastodon.mention("여기예요", media_attachments=[{"url": f"{elsewhere}/a.jpg", "description": "구덩이"}])
+    [raw] = hear()
+    assert do_jobs("social_pictures") == 1
+    assert Attachment.objects.get(case=raw.case).name == "a.jpg"
 
 
 def test_pictures_of_a_shared_post_come_with_a_direct_message(bluesky: FakeBluesky, hear: Hear, elsewhere: str) -> None:  # noqa: F811
