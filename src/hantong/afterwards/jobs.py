@@ -1,8 +1,8 @@
 """What follows from events: many listeners in one transaction with the marks that they are done; what fails, alone.
 
-A job is the steps that follow from one transaction: an event and its listeners. Whoever does one does what waits
-beside it as well. The queue's rows
-are held meanwhile and removed by the same transaction, so a process that is killed leaves everything as it was.
+A job is the steps that follow from one transaction: events, each with its listeners. Whoever does one does what waits
+beside it as well. The queue's rows are held meanwhile and removed by the same transaction, so a process that is
+killed leaves everything as it was.
 """
 
 import time

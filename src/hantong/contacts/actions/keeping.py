@@ -70,9 +70,8 @@ def _row(incoming: Incoming, *, reason: str, trouble: str = "", at: datetime) ->
 
 
 def _keep(rows: Sequence[RawArrival]) -> list[RawArrival | None]:
-    in_order = sorted(
-        rows, key=lambda row: row.key
-    )  # of two who bring the same things at once, one waits for the other
+    # In order: of two who bring the same things at once, one waits for the other.
+    in_order = sorted(rows, key=lambda row: row.key)
     RawArrival.objects.bulk_create(in_order, ignore_conflicts=True)
     new = set(RawArrival.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     for row in rows:
