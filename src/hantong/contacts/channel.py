@@ -119,7 +119,10 @@ class Channel(Protocol):
         """Read what came in. Raises ChannelError(permanent=True) for what nobody could ever read."""
 
     def send(self, outgoing: Outgoing, *, at: datetime) -> Receipt:
-        """Send an answer. Raises ChannelError."""
+        """Send an answer; what it writes down itself stays written.
+
+        The same `key` comes again where we died before the outside's yes was written down. Raises ChannelError.
+        """
 
     def sample(self) -> Mapping[str, object]:
         """Give an arrival as the outside would send it, for tests and guides."""

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import F
 
 from hantong.cases.actions import record_delivered, record_undelivered
+from hantong.contacts.actions._once import UNSENT, held, note_taken
 from hantong.contacts.channel import ChannelError, Outgoing, Receipt, channels
 from hantong.contacts.mail import one_line
 from hantong.contacts.models import Message, OwnAddress, RawArrival
@@ -20,7 +20,7 @@ FIRST_WAIT_S = 15
 LONGEST_WAIT_S = 3600
 MOST_NAMED = 8
 NOT_ASKED_FOR = {"deadline_moved", "passed_on"}
-UNSENT = (Message.State.QUEUED, Message.State.SENDING)
+LOOKS_AGAIN_AFTER = timedelta(seconds=30)
 GONE = (Message.State.SENT, Message.State.SENDING)
 
 
@@ -32,61 +32,48 @@ def queue_message(*, message: Message) -> bool:
 
 
 def deliver(*, message: UUID, at: datetime) -> datetime | None:
-    """Send a queued message; give the moment to try again when the outside failed for now.
-
-    Whoever holds the row sends; a process that is killed lets go of it, and the next attempt takes the message up.
-    Should it have gone out just before, the repeat carries the same Message-ID.
-    """
-    attempts = _begin([message])
-    return _sent_or_again(message, attempts[message], at=at) if attempts else None
+    """Send a queued message; give the moment to try again when the outside failed for now."""
+    return deliver_all(messages=[message], clock=lambda: at).get(message)
 
 
 def deliver_all(*, messages: Sequence[UUID], clock: Callable[[], datetime]) -> dict[UUID, datetime]:
-    """Send queued messages as `deliver` does, over one line to the mail server; give which to try again, and when."""
+    """Send queued messages, over one line to the mail server; give which to try again, and when.
+
+    The outside's yes is written down before anything else is done, so whoever comes after a process that was killed
+    sends nothing that was taken. Should the yes itself not have come in, the repeat carries the same Message-ID.
+    """
     again_at: dict[UUID, datetime] = {}
-    with one_line():
-        for message, attempt in _begin(messages).items():
-            later = _tried(message, attempt, at=clock())
+    with one_line(), held(messages) as (ours, others):
+        again_at |= dict.fromkeys(others, clock() + LOOKS_AGAIN_AFTER)
+        for message in ours:
+            later = _tried(message, at=clock())
             if later is not None:
-                again_at[message] = later
+                again_at[message.pk] = later
     return again_at
 
 
-def _tried(message: UUID, attempt: int, *, at: datetime) -> datetime | None:
+def _tried(message: Message, *, at: datetime) -> datetime | None:
     """Send a message; whatever may break with it does not hold up the others."""
     try:
-        return _sent_or_again(message, attempt, at=at)
+        return _sent_or_again(message, at=at)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        log.exception("a message could not be sent; it will be tried again", message=str(message))
-        return at + _wait_after(attempt)
+        log.exception("a message could not be sent; it will be tried again", message=str(message.pk))
+        return at + _wait_after(message.attempts)
 
 
-@transaction.atomic
-def _begin(messages: Sequence[UUID]) -> dict[UUID, int]:
-    """Count an attempt before it is made, so that a message that kills its sender does not do so for ever."""
-    free = Message.objects.select_for_update(skip_locked=True).filter(pk__in=messages, state__in=UNSENT)
-    attempts = {row.pk: row.attempts + 1 for row in free.order_by("created_at").only("id", "attempts")}
-    Message.objects.filter(pk__in=attempts).update(state=Message.State.SENDING, attempts=F("attempts") + 1)
-    return attempts
-
-
-@transaction.atomic
-def _sent_or_again(message: UUID, attempt: int, *, at: datetime) -> datetime | None:
-    """Send a message whose attempt was counted, unless another process has begun one of its own meanwhile."""
-    ours = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        pk=message, state=Message.State.SENDING, attempts=attempt
-    )
-    held = ours.select_related("case").first()
-    if held is None:
-        return None
-    try:
-        receipt = channels()[held.channel].send(_outgoing(held), at=at)
-    except ChannelError as error:
-        return _failed(held, error, at=at)
-    if receipt.is_final:
-        _sent(held, receipt)
+def _sent_or_again(message: Message, *, at: datetime) -> datetime | None:
+    """Send a message that nobody took yet, and have the history of its matter say so."""
+    if not message.is_taken:
+        try:
+            receipt = channels()[message.channel].send(_outgoing(message), at=at)
+        except ChannelError as error:
+            return _failed(message, error, at=at)
+        if not receipt.is_final:
+            return None
+        note_taken(message, receipt)
+    _tell_of(message)
     return None
 
 
@@ -117,13 +104,18 @@ def _address_of(message: Message) -> OwnAddress | None:
     return address_of_office(kind, message.case.jurisdiction_id)
 
 
-def _sent(message: Message, receipt: Receipt) -> None:
-    message.state, message.sent_at, message.trouble = Message.State.SENT, receipt.at, ""
-    message.reference = receipt.reference[:120]
-    message.save(update_fields=["state", "sent_at", "trouble", "reference"])
-    record_delivered(case=message.case, occasion=message.occasion, channel=message.channel, at=receipt.at)
+@transaction.atomic
+def _tell_of(message: Message) -> bool:
+    """Have the matter's history say that a message was taken; tell whether that was news."""
+    unsaid = Message.objects.filter(pk=message.pk, state__in=UNSENT)
+    if not unsaid.update(state=Message.State.SENT):
+        return False
+    assert message.sent_at is not None  # noqa: S101  (it was taken)
+    record_delivered(case=message.case, occasion=message.occasion, channel=message.channel, at=message.sent_at)
+    return True
 
 
+@transaction.atomic
 def _failed(message: Message, error: ChannelError, *, at: datetime) -> datetime | None:
     message.trouble = error.reason[:300]
     if error.again_at is not None:
@@ -153,11 +145,8 @@ def _wait_after(attempts: int) -> timedelta:
 @transaction.atomic
 def record_sent(*, message: Message, reference: str, at: datetime) -> bool:
     """Record that what a channel had in its own queue went out; tell whether that was news."""
-    held = Message.objects.select_for_update(of=("self",)).filter(pk=message.pk, state__in=UNSENT).first()
-    if held is None:
-        return False
-    _sent(held, Receipt(reference=reference, at=at))
-    return True
+    note_taken(message, Receipt(reference=reference, at=at))
+    return _tell_of(message)
 
 
 @transaction.atomic

@@ -150,6 +150,11 @@ class Message(models.Model):
         )
 
     @property
+    def is_taken(self) -> bool:
+        """Whether the outside has said yes to it, even if the history of its matter does not tell so yet."""
+        return self.sent_at is not None
+
+    @property
     def occasion(self) -> str:
         """What it tells of; the key is `case:n:occasion:resident`."""
         parts = self.key.split(":")

@@ -29,11 +29,16 @@ def send(*, outgoing: Outgoing, at: datetime) -> Receipt:
 
 
 def _approved(message: Message | None) -> PublicAnswer | None:
-    """Give the approved answer that a message is, by the history row that both name."""
+    """Give the approved answer that a message is, by the history row that both name.
+
+    One that went out already is said again where nobody could write down that it did: by its key it is the same post.
+    """
     parts = message.key.split(":") if message else []
     if message is None or len(parts) != 4 or parts[2] != "answered" or not parts[1].isdecimal():
         return None
-    rows = PublicAnswer.objects.filter(case=message.case_id, n=int(parts[1]), state__in=(State.APPROVED, State.FAILED))
+    rows = PublicAnswer.objects.filter(
+        case=message.case_id, n=int(parts[1]), state__in=(State.APPROVED, State.FAILED, State.SENT)
+    )
     return rows.select_related("to").first()
 
 

@@ -94,8 +94,7 @@ def test_a_public_answer_waits_for_somebody_else_and_is_said_once(
     message = said_in_public(case, jiwoo, yuna)
     assert mastodon.posted == {}
     deliver(message=message.pk, at=NOON)
-    Message.objects.update(state="queued")
-    PublicAnswer.objects.update(state="approved")
+    Message.objects.update(state="sending", sent_at=None)  # killed before the network's yes was written down
     deliver(message=message.pk, at=NOON)
     [post] = mastodon.posted.values()
     assert (post["visibility"], post["in_reply_to_id"]) == ("unlisted", first["id"])
