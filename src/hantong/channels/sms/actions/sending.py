@@ -11,9 +11,14 @@ from hantong.channels.sms.models import Submission, Text
 from hantong.channels.sms.receipts import DELIVERED, LOST, same_names
 from hantong.contacts.actions import record_bounce, record_sent
 from hantong.contacts.models import Message
+from hantong.kit.ids import new_id
 
 HELD_FOR = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
+SUBMITTED = """
+INSERT INTO channel_sms_submission (id, text_id, number, reference, state, reason, at)
+VALUES (%s, %s, %s, %s, 'under_way', '', %s) ON CONFLICT DO NOTHING
+"""
 FIRST_WAIT_S, LONGEST_WAIT_S = 10, 1800
 
 
@@ -52,29 +57,33 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(3401)")
 
 
-@transaction.atomic
 def record_submitted(*, text: Text, number: int, reference: str, at: datetime) -> None:
-    """Record that the network took one part, under its own name for it; a report that was faster is taken over."""
-    one_at_a_time()
-    early = Submission.objects.filter(text=None, reference__in=same_names(reference)).order_by("-at").first()
-    state, reason = (early.state, early.reason) if early else (Submission.State.UNDER_WAY, "")
-    Submission.objects.bulk_create(
-        [Submission(text=text, number=number, reference=reference, state=state, reason=reason, at=at)],
-        ignore_conflicts=True,
-    )
-    if early:
-        early.delete()
+    """Record that the network took one part, under its own name for it, in one statement: nobody else knows of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SUBMITTED, [new_id(), text.pk, number, reference, at])
+
+
+def _take_over_early(text: Text) -> None:
+    """Take over reports on a text that were faster than our own record of it."""
+    for part in text.submissions.all():
+        early = Submission.objects.filter(text=None, reference__in=same_names(part.reference)).order_by("-at").first()
+        if early is not None:
+            part.state, part.reason = early.state, early.reason
+            part.save(update_fields=["state", "reason"])
+            early.delete()
 
 
 @transaction.atomic
 def accept_text(*, text: Text, parts: int, cost_krw: float, at: datetime) -> bool:
     """Record that the network took the whole text; what was in it is kept by its message, and no longer here."""
+    one_at_a_time()
     held = _waiting(text)
     if held is None:
         return False
     held.state, held.settled_at = Text.State.ACCEPTED, at
     held.parts, held.cost_krw = parts, Decimal(str(cost_krw))
     _forget(held, "state", "settled_at", "parts", "cost_krw")
+    _take_over_early(held)
     first = held.submissions.order_by("number").first()
     if held.message is not None:
         record_sent(message=held.message, reference=f"sms:{first.reference}" if first else "", at=at)
@@ -87,6 +96,7 @@ def note_handed(
     *, key: str, reference: str, parts: int, cost_krw: float, message: Message | None, at: datetime
 ) -> None:
     """Note a text that a vendor took at once, so that its reports are understood."""
+    one_at_a_time()
     text, is_new = Text.objects.get_or_create(
         key=key,
         defaults={
@@ -101,6 +111,7 @@ def note_handed(
     )
     if is_new:
         record_submitted(text=text, number=1, reference=reference, at=at)
+        _take_over_early(text)
 
 
 def conclude(text: Text, *, at: datetime) -> None:

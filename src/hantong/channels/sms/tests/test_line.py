@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from hantong.cases.models import Case, History
 from hantong.channels.sms.actions import keep_unfinished, queue_text
@@ -170,6 +171,18 @@ def test_a_text_that_the_network_refuses_has_failed(bound: Centre) -> None:
 def test_a_report_that_is_faster_than_the_answer_counts(bound: Centre) -> None:
     bound.order("set", orders={"receipts": "EARLY"})
     wait_for(queued("Hello"), "delivered")
+
+
+def test_the_networks_yes_is_written_down_before_anything_is_waited_for(bound: Centre) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(3401)")  # names and reports wait for one another
+        text = queued("Hello")
+        while not text.submissions.exists():
+            time.sleep(0.05)
+        text.refresh_from_db()
+        assert text.state == "waiting"
+        cursor.execute("SELECT pg_advisory_unlock(3401)")
+    wait_for(text, "accepted")
 
 
 def test_the_line_comes_back_and_sends_what_waits(bound: Centre) -> None:
