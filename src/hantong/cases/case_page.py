@@ -27,7 +27,9 @@ from hantong.cases.sentences import CONVERSATION, sentences
 from hantong.cases.standing import standing_of
 from hantong.cases.terms import DRAFTING_LATELY
 from hantong.catalogue.book import catalogue
+from hantong.catalogue.models import ServiceAttribute
 from hantong.kit.editions import Snapshot
+from hantong.kit.words import said
 from hantong.offices.directory import directory
 from hantong.offices.person import StaffPerson
 from hantong.people.contact_points import printed
@@ -122,12 +124,15 @@ def _names(case: Case) -> dict[str, object]:
 
 def _details(case: Case) -> list[tuple[str, str]]:
     asked = catalogue().attributes.get(case.service_id, ()) if case.service_id else ()
-    labels = {attribute.code: attribute.name for attribute in asked}
-    return [(labels.get(code, code), _joined(value)) for code, value in case.attributes.items() if value]
+    known = {attribute.code: attribute for attribute in asked}
+    return [_detail(known.get(code), code, value) for code, value in case.attributes.items() if value]
 
 
-def _joined(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _detail(attribute: ServiceAttribute | None, code: str, value: object) -> tuple[str, str]:
+    """Give a detail as people say it: what was chosen by its name, what was typed as it stands."""
+    names = {each["key"]: said(each["names"]) for each in attribute.choices} if attribute else {}
+    values = value if isinstance(value, list) else [value]
+    return attribute.name if attribute else code, ", ".join(names.get(each) or str(each) for each in values)
 
 
 def _resident_name(case: Case, may: May) -> str:

@@ -5,7 +5,9 @@ from django.test import Client
 
 from hantong.access.models import Staff, Viewing
 from hantong.cases import actions
+from hantong.cases.models import Case
 from hantong.cases.tests.desk import a_matter, signed_in
+from hantong.catalogue.models import ServiceAttribute
 from hantong.people.models import Resident
 from hantong.project.cast import NOON, Province
 
@@ -105,3 +107,21 @@ def test_speaks_one_language_at_a_time(province: Province, jiwoo: Staff, languag
     page = signed_in(jiwoo, language=language).get(f"/cases/{case.number}").content.decode()
     assert ("Works on it" in page) == (language == "en")
     assert ("처리 담당" in page) == (language == "ko")
+
+
+def test_what_was_chosen_is_shown_by_its_name(province: Province, jiwoo: Staff) -> None:
+    choices = [{"key": "pavement", "names": {"ko": "보도", "en": "The pavement"}}]
+    ServiceAttribute.objects.create(
+        service=province.passport,
+        code="blocked",
+        names={"en": "Blocks"},
+        datatype="singlevaluelist",
+        order=1,
+        choices=choices,
+    )
+    case = a_matter(province, jiwoo)
+    Case.objects.filter(pk=case.pk).update(attributes={"blocked": "pavement", "plate": "12가 3456"})
+    page = signed_in(jiwoo).get(f"/cases/{case.number}").content.decode()
+    assert "The pavement" in page
+    assert "12가 3456" in page
+    assert ">보도<" in signed_in(jiwoo, language="ko").get(f"/cases/{case.number}").content.decode()
