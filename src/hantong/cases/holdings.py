@@ -100,7 +100,7 @@ def _matters(cases: QuerySet[Case]) -> Portion:
         "number": _("Number"),
         "title": _("Matter"),
         "service": _("Service"),
-        "said": _("Said"),
+        "said": _("Said at"),
         "address": _("Address"),
         "closed": _("Settled"),
     }

@@ -30,7 +30,8 @@ def _line(context: Context, line: Line, with_ticks: object) -> str:
     """Write one line: its title and what is known of it, an offer to answer, and how it stands."""
     case, title = line.case, escape(line.case.title)
     tick = f'<input type="checkbox" name="key" value="{case.pk}" form="many" aria-label="{case} {title}">'
-    flag = f"{icon('flag', label=_('Urgent'))} " if case.is_urgent else ""
+    urgent = _("Urgent")
+    flag = f"{icon('flag', label=urgent)} " if case.is_urgent else ""
     return (
         f'<li class="row matter{" is-urgent" if case.is_urgent else ""}" data-row>{tick if with_ticks else ""}\n'
         f'<div class="row-inside"><a class="row-title" href="{address_of(case)}">{flag}{title}</a>\n'
@@ -55,7 +56,8 @@ def _notes(context: Context, line: Line) -> Iterator[str]:
     yield f"<span>{escape(f'{line.jurisdiction} · {line.place}' if line.place else line.jurisdiction)}</span>"
     hands = line.holder if line.holder == line.owner else f"{line.owner} → {line.holder}"
     yield f"<span>{icon('person')} {escape(hands)}</span>"
-    yield f"<span>{escape(_('said'))} {ago(context, line.case.said_at)}</span>"
+    said = _("said")  # the collector of messages does not look into f-strings
+    yield f"<span>{escape(said)} {ago(context, line.case.said_at)}</span>"
 
 
 def _standing(context: Context, line: Line) -> Iterator[str]:
@@ -67,7 +69,8 @@ def _standing(context: Context, line: Line) -> Iterator[str]:
     if line.case.is_closed:
         yield ago(context, line.case.closed_at)
     elif line.case.due_at:
-        yield f"<span>{escape(_('due'))} {ago(context, line.case.due_at)}</span>"
+        due = _("due")
+        yield f"<span>{escape(due)} {ago(context, line.case.due_at)}</span>"
 
 
 def address_of(case: Case) -> str:
