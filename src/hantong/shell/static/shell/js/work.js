@@ -9,4 +9,5 @@ import "./keys.js";
 import "./live.js";
 import "./point.js";
 import "./session.js";
+import "./shown.js";
 import "./toast.js";
