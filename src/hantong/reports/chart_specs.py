@@ -55,7 +55,7 @@ def framed(look: Look, inside: Spec, *, height: int) -> Spec:
             },
             "legend": {
                 "orient": "top", "labelColor": palette.ink, "titleColor": palette.ink, "labelFontSize": 13,
-                "columns": 3 if look.is_narrow else 6, "labelLimit": 200, "symbolType": "square", "title": None,
+                "columns": 2 if look.is_narrow else 6, "labelLimit": 200, "symbolType": "square", "title": None,
             },
         },
     }  # fmt: skip
