@@ -3,19 +3,17 @@
 from datetime import datetime
 
 from hantong.cases import file_store
+from hantong.cases.person_words import LANGUAGES
 from hantong.channels.chat.files import kept
 from hantong.channels.chat.models import Line, Talk
 from hantong.channels.chat.queries import queue_for
 from hantong.channels.chat.transcript import line_text
 from hantong.channels.chat.waiting import expected_wait_s, minutes
 from hantong.channels.chat.words import ENDINGS
-from hantong.contacts.fields import LANGUAGES
 from hantong.contacts.list_form import BANDS
 from hantong.contacts.wording import tracking_link
 from hantong.kit.ids import new_id
 from hantong.offices.bands import Band
-
-LANGUAGE_NAMES = dict(LANGUAGES)
 
 
 def lines_of(talk: Talk, *, after: int = 0) -> list[dict[str, object]]:
@@ -63,6 +61,6 @@ def row_of(talk: Talk) -> dict[str, object]:
     return {
         "talk": talk,
         "band": BANDS[Band.of_code(talk.band)],
-        "language": LANGUAGE_NAMES.get(talk.language, talk.language),
+        "language": LANGUAGES.get(talk.language, talk.language),
         "ending": ENDINGS.get(talk.ended_by, ""),
     }

@@ -18,6 +18,7 @@ from hantong.offices.request import StaffRequest
 from hantong.praise.models import MayorsLine
 from hantong.praise.terms import KINDS, TONES
 from hantong.praise.week import Week, monday_of, week_of, zone_of
+from hantong.shell.moments import day_text
 
 READING = "mayor.read"
 COLUMNS = ("week", "messages", "praise", "complaint", "other", "answered", "on_time")
@@ -53,6 +54,7 @@ def week(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "line": line,
         "week": shown,
+        "day": day_text(monday, with_year=True),
         "counts": shown.counts,
         "rows": [(each, KINDS[each.word.kind], TONES[each.word.kind]) for each in shown.lines],
         "before": monday - timedelta(days=7),
