@@ -64,6 +64,7 @@ class KeyForm(forms.Form):
     staff: "forms.ModelChoiceField[Staff]" = forms.ModelChoiceField(
         label=_("Account"),
         queryset=None,
+        empty_label=_("Choose an account"),
         help_text=_("The key never opens more than the posts of this account."),
     )
     name = forms.CharField(label=_("What for"), max_length=80)

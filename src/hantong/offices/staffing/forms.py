@@ -88,7 +88,9 @@ class StaffFilter(forms.Form):
     """What to find among the staff."""
 
     q = forms.CharField(label=_("Name or e-mail address"), required=False, max_length=80)
-    department = forms.ModelChoiceField(label=_("Department"), queryset=Department.objects.none(), required=False)
+    department = forms.ModelChoiceField(
+        label=_("Department"), queryset=Department.objects.none(), required=False, empty_label=_("All")
+    )
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
