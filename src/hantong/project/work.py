@@ -16,6 +16,7 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.worker import Worker
+from psycopg.errors import RaiseException
 
 from hantong.contacts.channel import channels
 
@@ -47,17 +48,21 @@ async def take_up_dropped(app: App) -> None:
     while True:
         try:
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER_S):
-                await _queue_again(app, job)
+                await queue_again(app, job)
         except ConnectorException:
             log.exception("dropped jobs could not be queued again; the next look is soon")
         await asyncio.sleep(HEARTBEAT_S)
 
 
-async def _queue_again(app: App, job: Job) -> None:
+async def queue_again(app: App, job: Job) -> None:
+    """Queue one dropped job again, unless another process has taken it up, or its own has ended it, meanwhile."""
     try:
         await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
     except UniqueViolation:  # of this kind only one may wait, and one does: it does what was dropped as well
         await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=True)
+    except ConnectorException as fault:
+        if not isinstance(fault.__cause__, RaiseException):  # so the database says that nobody works on it any more
+            raise
 
 
 async def work(app: App, *, concurrency: int, until_empty: bool = False) -> None:

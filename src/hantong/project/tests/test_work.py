@@ -9,7 +9,7 @@ from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 
-from hantong.project.work import SILENT_AFTER_S, take_up_dropped, work
+from hantong.project.work import SILENT_AFTER_S, queue_again, take_up_dropped, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 said: list[str] = []
@@ -73,6 +73,23 @@ def test_what_waits_already_does_what_was_dropped_and_holds_up_no_other(app: App
     asyncio.run(look_once(app))
     left = rows("SELECT id, status FROM procrastinate_jobs WHERE task_name = 'tests.say' ORDER BY id")
     assert left == [(other, "todo"), (waiting, "todo")]
+
+
+def test_a_dropped_job_that_another_process_took_up_first_holds_up_no_other(app: App) -> None:
+    silent_since = datetime.now(UTC) - timedelta(seconds=SILENT_AFTER_S + 5)
+    taken, other = (dropped_by_worker_silent_since(silent_since, app) for _ in range(2))
+
+    async def look_late() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as opened:  # type: ignore[attr-defined]
+            async with opened.open_async():
+                dropped = list(await opened.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_AFTER_S))
+                await opened.job_manager.retry_job_by_id_async(taken, retry_at=datetime.now(UTC))
+                for job in dropped:
+                    await queue_again(opened, job)
+
+    asyncio.run(look_late())
+    left = rows("SELECT id, status FROM procrastinate_jobs WHERE task_name = 'tests.say' ORDER BY id")
+    assert left == [(taken, "todo"), (other, "todo")]
 
 
 def test_a_job_of_a_beating_process_is_left_alone(app: App) -> None:
