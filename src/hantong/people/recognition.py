@@ -11,6 +11,7 @@ from hantong.kit.ids import new_id
 from hantong.people.contact_points import normalised
 from hantong.people.models import ContactPoint, Resident
 from hantong.people.name_terms import name_terms
+from hantong.rows.inserting import insert
 
 Points = tuple[tuple[str, str], ...]
 
@@ -123,8 +124,8 @@ def _unsaved(introduction: Introduction, *, at: datetime) -> Resident:
 
 def _make_known(made: Sequence[tuple[Resident, Points]], *, at: datetime) -> None:
     """Save residents with their contact points, the first of each preferred."""
-    Resident.objects.bulk_create([resident for resident, _ in made])
-    ContactPoint.objects.bulk_create(
+    insert([resident for resident, _ in made])
+    insert(
         [
             ContactPoint(resident=resident, kind=kind, value=value, is_preferred=index == 0, created_at=at)
             for resident, points in made

@@ -23,6 +23,7 @@ from hantong.catalogue.models import Service
 from hantong.kit.events import announce
 from hantong.kit.ids import new_id
 from hantong.offices.directory import directory
+from hantong.rows.inserting import insert
 
 _random = SystemRandom()
 
@@ -74,10 +75,10 @@ def open_cases(*, openings: Sequence[Opening], by: Staff | None, unit: UUID | No
     Raises NoRoute when no rule, duty or front office covers one of them.
     """
     opened = [_begun(opening, by=by, unit=unit, at=at) for opening in openings]
-    Case.objects.bulk_create([each.case for each in opened])
-    History.objects.bulk_create([row for each in opened for row in each.history])
-    CaseText.objects.bulk_create([each.text for each in opened])
-    HandOver.objects.bulk_create([each.offer for each in opened if each.offer])
+    insert([each.case for each in opened])
+    insert([row for each in opened for row in each.history])
+    insert([each.text for each in opened])
+    insert([each.offer for each in opened if each.offer])
     announce(*(CaseOpened.of(each.case, to_unit=each.offer.to_unit_id if each.offer else None) for each in opened))
     return [each.case for each in opened]
 

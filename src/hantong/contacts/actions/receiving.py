@@ -28,6 +28,7 @@ from hantong.kit.errors import Refused
 from hantong.kit.events import announce
 from hantong.kit.text import mask_numbers
 from hantong.people.models import Resident
+from hantong.rows.inserting import insert
 
 NUMBER_TAKEN = '"case_number"'
 TITLE_LENGTH = 80
@@ -112,7 +113,7 @@ def _receive(arrivals: Sequence[Arrival], *, by: Staff | None, unit: UUID | None
         if each.arrival.joins is not None:
             cases[each.arrival.id] = _joined(each, each.arrival.joins, by=by, at=at)
     contacts = [_contact_about(cases[each.arrival.id], each, by=by, at=at) for each in reads]
-    Contact.objects.bulk_create(contacts)
+    insert(contacts)
     announce(*(ContactReceived.of(contact) for contact in contacts))
     for each in reads:
         if each.files:
