@@ -1,15 +1,20 @@
 """What follows from a transaction is stored with it; the retry that all jobs share."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
 from hantong.kit.events import Event, Listener, listeners_of
 
 FOLLOW = "follow_up"
 STEPS_OF_A_JOB = 10
+DEFER = """
+SELECT procrastinate_defer_jobs_v1(array_agg(row('default', %s, 0, NULL, NULL, job, NULL)::procrastinate_job_to_defer_v1))
+FROM jsonb_array_elements(%s) AS job
+"""
 RETRY = RetryStrategy(max_attempts=12, exponential_wait=2)
 
 
@@ -26,7 +31,8 @@ def defer_listeners(events: Iterable[Event]) -> None:
     ]
     if steps:
         jobs = [{"steps": steps[at : at + STEPS_OF_A_JOB]} for at in range(0, len(steps), STEPS_OF_A_JOB)]
-        app.configure_task(FOLLOW).batch_defer(*jobs)
+        with connection.cursor() as cursor:
+            cursor.execute(DEFER, [FOLLOW, json.dumps(jobs, ensure_ascii=False)])
 
 
 def _wants(listener: Listener, event: Event) -> bool:
