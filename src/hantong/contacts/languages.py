@@ -46,7 +46,13 @@ class Found(NamedTuple):
 
 def found_in(text: str) -> Found | None:
     """Tell the language of a text without its quoted history; nothing where no letters speak for any of ours."""
-    words = unicodedata.normalize("NFC", ADDRESS.sub(" ", unfolded(text[:MOST_READ]).fresh)).lower()
+    return _found_in(text[:MOST_READ])
+
+
+@lru_cache(maxsize=64)
+def _found_in(text: str) -> Found | None:
+    """Whoever takes a text in asks several times: of the mail, of its arrival, of what was masked in it."""
+    words = unicodedata.normalize("NFC", ADDRESS.sub(" ", unfolded(text).fresh)).lower()
     counts = _counts(words)
     east = counts["han"] + counts["kana"]
     weights = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from functools import cache
 from typing import IO
 
 from django.conf import settings
@@ -117,9 +118,14 @@ def _why_apart(mail: Mail, kind: Kind) -> str:
         return str(kind.value)
     if not _is_address(mail.sender):
         return "no_sender"
-    if own_address(KEY, mail.sender) is not None or mail.sender == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower():
+    if own_address(KEY, mail.sender) is not None or mail.sender == _address_in_name(settings.DEFAULT_FROM_EMAIL):
         return "from_ourselves"
     return "many_recipients" if len(mail.recipients) > MOST_RECIPIENTS else ""
+
+
+@cache
+def _address_in_name(name: str) -> str:
+    return parseaddr(name)[1].lower()
 
 
 def _is_address(value: str) -> bool:

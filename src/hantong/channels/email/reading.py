@@ -185,7 +185,8 @@ def _first_address(value: str) -> tuple[str, str]:
 
 
 def _addresses(raw: dict[str, str], names: tuple[str, ...]) -> list[str]:
-    found = [address for name in names for _who, address in getaddresses([raw.get(name, "")[:20_000]])]
+    values = [raw[name][:20_000] for name in names if name in raw]
+    found = [address for value in values for _who, address in getaddresses([value])]
     return list(dict.fromkeys(address.lower() for address in found if "@" in address))
 
 
