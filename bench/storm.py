@@ -15,6 +15,7 @@ from bench.crew import job_processes
 from bench.setting import Figure, bench_database, say
 
 ACTS, MATTERS, PROCESSES, THREADS = int(os.environ.get("STORM_ACTS", "10000")), 50, 4, 4
+KILLS_EVERY_S = float(os.environ.get("STORM_KILLS_EVERY_S", "10"))
 QUIET_WITHIN_S = 400
 WEIGHTS = {"hand_over": 3, "accept": 4, "decline": 3, "close": 3, "reopen": 3, "merge": 1, "answer": 2, "say": 1}
 
@@ -92,13 +93,13 @@ def _mailbox() -> Iterator[tuple[Counter[str], int]]:
 
 @contextmanager
 def _workers() -> Iterator[tuple[list[float], threading.Event]]:
-    """The product's job processes; one is killed with -9 every ten seconds or so, until it is to be calm."""
+    """The product's job processes; one is killed with -9 every so often, until it is to be calm."""
     stop = threading.Event()
     kills: list[float] = []
     with job_processes() as crew:
 
         def kill() -> None:
-            while not stop.wait(random.uniform(6, 14)):
+            while not stop.wait(random.uniform(0.6, 1.4) * KILLS_EVERY_S):
                 os.kill(random.choice(crew.at_work()), signal.SIGKILL)
                 kills.append(time.monotonic())
 
