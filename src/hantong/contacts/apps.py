@@ -8,3 +8,10 @@ class ContactsConfig(AppConfig):
 
     name = "hantong.contacts"
     label = "contacts"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of the front door."""
+        from hantong.access.sentences import describe
+        from hantong.contacts.audit_words import SENTENCES
+
+        describe(SENTENCES)

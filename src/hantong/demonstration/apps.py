@@ -8,3 +8,10 @@ class DemonstrationConfig(AppConfig):
 
     name = "hantong.demonstration"
     label = "demonstration"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of the demonstration."""
+        from hantong.access.sentences import describe
+        from hantong.demonstration.audit_words import SENTENCES
+
+        describe(SENTENCES)

@@ -8,3 +8,10 @@ class ImportsConfig(AppConfig):
 
     name = "hantong.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of bringing in cases."""
+        from hantong.access.sentences import describe
+        from hantong.imports.audit_words import SENTENCES
+
+        describe(SENTENCES)

@@ -8,3 +8,10 @@ class PraiseConfig(AppConfig):
 
     name = "hantong.praise"
     label = "praise"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of the mayor's line."""
+        from hantong.access.sentences import describe
+        from hantong.praise.audit_words import SENTENCES
+
+        describe(SENTENCES)

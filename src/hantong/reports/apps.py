@@ -8,3 +8,10 @@ class ReportsConfig(AppConfig):
 
     name = "hantong.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of figures."""
+        from hantong.access.sentences import describe
+        from hantong.reports.audit_words import SENTENCES
+
+        describe(SENTENCES)

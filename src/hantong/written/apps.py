@@ -8,3 +8,10 @@ class WrittenConfig(AppConfig):
 
     name = "hantong.written"
     label = "written"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of written work."""
+        from hantong.access.sentences import describe
+        from hantong.written.audit_words import SENTENCES
+
+        describe(SENTENCES)

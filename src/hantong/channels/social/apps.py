@@ -8,3 +8,10 @@ class SocialConfig(AppConfig):
 
     name = "hantong.channels.social"
     label = "channel_social"
+
+    def ready(self) -> None:
+        """Have the audit trail speak of public answers."""
+        from hantong.access.sentences import describe
+        from hantong.channels.social.audit_words import SENTENCES
+
+        describe(SENTENCES)
