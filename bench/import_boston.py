@@ -115,10 +115,10 @@ def _bare_rate(wanted: "object") -> float:
         cases, seconds = 0, 0.0
         batches = Sorter(resolver=resolver, header=source.header).batches(rows_of(source))
         for batch in islice(batches, PEER_BATCHES):
-            scribe = writer.scribe(batch.places)
-            reader = writer._reader()
-            for _row_n, row in batch.rows:
-                scribe.write(reader.read(row))
+            scribe, reader = writer.scribe(batch.places), plan.reader()
+            keys, _faults = reader.facts.keys(batch.rows)
+            matters, _faults = reader.read(batch.rows, keys)
+            scribe.write(matters)
             rows = scribe.rows
             cases += rows.matters
             texts = [

@@ -5,18 +5,21 @@ import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import compress
 from random import Random, SystemRandom
 
 import psycopg
 from psycopg import errors
 
 from hantong.imports.copy_fields import FIRST_BYTES, LAST_BYTES, Moments
-from hantong.imports.matter import MatterReader, Rejected
+from hantong.imports.facts import without
+from hantong.imports.matters import MatterReader
 from hantong.imports.plan import NULL, Places, Plan
-from hantong.imports.reading import Row
+from hantong.imports.refusals import Refusal, Row
 from hantong.imports.scribe import Rows, Scribe
 
 ATTEMPTS = 12
+AT_ONCE = 250  # rows read and written down together: few enough to stay in the processor's own memory
 HELD = ("offices_jurisdiction", "offices_department", "offices_place", "catalogue_service")
 
 
@@ -33,27 +36,23 @@ class Batch:
 
     n: int
     places: Places
-    rows: list[tuple[int, Row]] = field(default_factory=list)
-    refused: list["Refusal"] = field(default_factory=list)
+    row_ns: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
     duplicates: int = 0
+
+    @property
+    def size(self) -> int:
+        """How many rows of the file it stands for."""
+        return len(self.rows) + len(self.refused) + self.duplicates
 
     def __getstate__(self) -> tuple[object, ...]:
         """Travel between our own processes; rows, which are many and only strings, by the quickest way."""
-        return self.n, self.places, marshal.dumps(self.rows), self.refused, self.duplicates
+        return self.n, self.places, marshal.dumps((self.row_ns, self.rows)), self.refused, self.duplicates
 
-    def __setstate__(self, state: tuple[int, Places, bytes, list["Refusal"], int]) -> None:
+    def __setstate__(self, state: tuple[int, Places, bytes, list[Refusal], int]) -> None:
         self.n, self.places, rows, self.refused, self.duplicates = state
-        self.rows = marshal.loads(rows)  # noqa: S302
-
-
-@dataclass(slots=True, kw_only=True)
-class Refusal:
-    """A row that cannot be taken in, as it stood."""
-
-    row_n: int
-    reason: str
-    detail: str
-    row: Row
+        self.row_ns, self.rows = marshal.loads(rows)  # noqa: S302
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,21 +99,21 @@ class BatchWriter:
         raise AssertionError("the last attempt either returns or raises")
 
     def _write(self, batch: Batch, *, looks_up: bool) -> Written:
-        seen = len(batch.rows) + len(batch.refused) + batch.duplicates
-        written = Written(n=batch.n, rows=seen, duplicates=batch.duplicates)
-        reader = self._reader()
+        written = Written(n=batch.n, rows=batch.size, duplicates=batch.duplicates)
+        reader, scribe = self.plan.reader(), self.scribe(batch.places)
         refused = list(batch.refused)
-        keyed = self._keyed(reader, batch, refused)
-        known = self._known([key for key, _, _ in keyed]) if looks_up else set()
-        scribe = self.scribe(batch.places)
-        for key, row_n, row in keyed:
-            if key in known:
-                written.known += 1
-                continue
-            try:
-                scribe.write(reader.read(row, key=key))
-            except Rejected as why:
-                refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
+        row_ns, rows, keys = self._keyed(reader, batch, refused)
+        if looks_up:
+            known = self._known(keys)
+            written.known = len(known)
+            is_new = [key not in known for key in keys]
+            row_ns, rows = list(compress(row_ns, is_new)), list(compress(rows, is_new))
+            keys = list(compress(keys, is_new))
+        for first in range(0, len(rows), AT_ONCE):
+            some = rows[first : first + AT_ONCE]
+            matters, faults = reader.read(some, keys[first : first + AT_ONCE])
+            refused += (Refusal.of(row_ns[first + at], some[at], why) for at, why in sorted(faults.items()))
+            scribe.write(matters)
         written.imported = scribe.rows.matters
         written.rejected.update(each.reason for each in refused)
         written.adjusted = adjustments(reader)
@@ -125,20 +124,12 @@ class BatchWriter:
             self._record(batch, written)
         return written
 
-    def _reader(self) -> MatterReader:
-        plan = self.plan
-        return MatterReader(
-            mapping=plan.mapping, header=plan.header, zone=plan.zone, correction=plan.correction, at=plan.at
-        )
-
-    def _keyed(self, reader: MatterReader, batch: Batch, refused: list[Refusal]) -> list[tuple[str, int, Row]]:
-        found = []
-        for row_n, row in batch.rows:
-            try:
-                found.append((reader.key(row), row_n, row))
-            except Rejected as why:
-                refused.append(Refusal(row_n=row_n, reason=why.reason, detail=why.detail, row=row))
-        return found
+    def _keyed(
+        self, reader: MatterReader, batch: Batch, refused: list[Refusal]
+    ) -> tuple[list[int], list[Row], list[str]]:
+        keys, faults = reader.facts.keys(batch.rows)
+        refused += (Refusal.of(batch.row_ns[place], batch.rows[place], why) for place, why in faults.items())
+        return without(batch.row_ns, faults), without(batch.rows, faults), without(keys, faults)
 
     def _known(self, keys: list[str]) -> set[object]:
         rows = self.connection.execute(
@@ -203,7 +194,7 @@ def adjustments(reader: MatterReader) -> Counter[str]:
     """Give what a reader has put right, times that the clock shows twice or never included."""
     counted: Counter[str] = Counter(reader.adjusted)
     for name, attribute in (("time_gap", "gaps"), ("time_overlap", "overlaps")):
-        count = sum(getattr(walls, attribute) for walls in reader.walls)
+        count = sum(getattr(walls, attribute) for walls in reader.facts.walls)
         if count:
             counted[name] += count
     return counted

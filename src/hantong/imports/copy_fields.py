@@ -1,6 +1,6 @@
 """Fields as PostgreSQL's binary COPY reads them: a length, then so many bytes; a length of -1 stands for null."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from json.encoder import encode_basestring
 from struct import Struct
@@ -69,9 +69,9 @@ def integer(value: int) -> bytes:
     return _integer(4, value)
 
 
-def position(lat: float | None, lon: float | None) -> bytes:
-    """Give two double precision numbers, or twice null."""
-    return NULL + NULL if lat is None or lon is None else _doubles(8, lat, 8, lon)
+def position(known: tuple[float, float] | None) -> bytes:
+    """Give latitude and longitude as two double precision numbers, or twice null."""
+    return NULL + NULL if known is None else _doubles(8, known[0], 8, known[1])
 
 
 class Words(dict[str, bytes]):
@@ -91,7 +91,7 @@ class Told(dict[str, tuple[bytes, bytes]]):
         return made
 
 
-class Keys(dict[str, bytes]):
+class References(dict[str, bytes]):
     """Words of theirs as fields with the keys of our rows that they stand for, each made once."""
 
     def __init__(self, ours: Mapping[str, str]) -> None:
@@ -110,18 +110,23 @@ class Moments:
     def __init__(self) -> None:
         self._days: dict[int, bytes] = {}
         self._minutes = [f"T{minute // 60:02d}:{minute % 60:02d}:".encode() for minute in range(1440)]
-        self._seconds = [f"{second:02d}.".encode() for second in range(60)]
+        self._seconds = [f"{second:02d}.000000+00:00".encode() for second in range(60)]
 
-    def written(self, moment: datetime) -> tuple[bytes, bytes]:
-        """Give both forms of `moment`."""
-        since = moment - _EPOCH
-        days, of_day, microseconds = since.days, since.seconds, since.microseconds
-        minute, second = divmod(of_day, 60)
-        day = self._days.get(days) or self._day(days)
-        part = b"%06d+00:00" % microseconds if microseconds else b"000000+00:00"
-        ticks = (days * 86_400 + of_day) * 1_000_000 + microseconds
-        return day + self._minutes[minute] + self._seconds[second] + part, _moment(8, ticks)
+    def written(self, moments: Sequence[datetime]) -> tuple[list[bytes], list[bytes]]:
+        """Give both forms of each."""
+        since = [moment - _EPOCH for moment in moments]
+        return list(map(self._spelt, since)), [_moment(8, _ticks(each)) for each in since]
+
+    def _spelt(self, since: timedelta) -> bytes:
+        day = self._days.get(since.days) or self._day(since.days)
+        minute, second = divmod(since.seconds, 60)
+        spelt = day + self._minutes[minute] + self._seconds[second]
+        return spelt if not since.microseconds else b"%b.%06d+00:00" % (spelt[:19], since.microseconds)
 
     def _day(self, days: int) -> bytes:
         made = self._days[days] = (_EPOCH + timedelta(days)).date().isoformat().encode()
         return made
+
+
+def _ticks(since: timedelta) -> int:
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

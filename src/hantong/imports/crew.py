@@ -11,8 +11,9 @@ from typing import Protocol
 
 import psycopg
 
-from hantong.imports.batch import Batch, BatchWriter, Refusal, Written
+from hantong.imports.batch import Batch, BatchWriter, Written
 from hantong.imports.plan import Plan
+from hantong.imports.refusals import Refusal
 
 SWEEP_EVERY = 32  # batches; rows make no cycles, only faults do
 Tell = Callable[[list[Refusal]], None]

@@ -7,7 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hantong.imports.copy_text import escaped
+from hantong.imports.facts import FactReader
 from hantong.imports.mapping import Mapping as FileMapping
+from hantong.imports.matters import MatterReader
 from hantong.offices.bands import Band, BandDefinition, band_clock
 from hantong.offices.calendar import HolidayCalendar
 
@@ -95,3 +97,10 @@ class Plan:
     history: BinaryTable
     closures: BinaryTable
     contacts: BinaryTable
+
+    def reader(self) -> MatterReader:
+        """Make the reader of its rows."""
+        facts = FactReader(
+            mapping=self.mapping, header=self.header, zone=self.zone, correction=self.correction, at=self.at
+        )
+        return MatterReader(facts)

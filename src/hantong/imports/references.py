@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from hantong.catalogue.book import catalogue
 from hantong.catalogue.models import Service
 from hantong.imports.mapping import Choice, Mapping, Office, Unknown
-from hantong.imports.matter import Rejected
 from hantong.imports.plan import NULL, Places
+from hantong.imports.refusals import Rejected
 from hantong.kit.editions import forget_edition
 from hantong.kit.errors import Refused
 from hantong.offices.calendar import HolidayCalendar, UnknownCalendar

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TextIO
 
-from hantong.imports.batch import Refusal
+from hantong.imports.refusals import Refusal
 
 OWN_COLUMNS = ("row", "reason", "detail")
 

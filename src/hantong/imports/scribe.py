@@ -1,28 +1,23 @@
-"""Writes matters as the rows that PostgreSQL's binary COPY reads, each history chained by hash as `cases.chain` has it."""
+"""Writes matters as the rows that PostgreSQL's binary COPY reads, column by column."""
 
 import json
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
-from itertools import chain, count
+from itertools import chain, repeat
 from random import Random
-from struct import Struct
 from uuid import UUID
 
 from uuid_utils import uuid7
 
 from hantong.cases.number import new_number
 from hantong.imports import copy_fields as as_field
-from hantong.imports.copy_fields import FALSE, NULL, TRUE, Keys, Moments, Told, Words
-from hantong.imports.matter import Matter
+from hantong.imports.copy_columns import at_places, joined, known, placed, table_rows
+from hantong.imports.copy_fields import NULL, Moments, References
+from hantong.imports.histories import HASH, Historian, Keys
+from hantong.imports.matters import Matters
 from hantong.imports.plan import NULL as NOWHERE
 from hantong.imports.plan import Places, Plan
-
-SALT_BYTES, SALTS_AT_ONCE = 8, 1024
-_SALT, _HASH = (size.to_bytes(4) for size in (SALT_BYTES, 32))
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 # The order is ours to choose: fields that are the same for many rows, or in two tables, stand side by side.
 _SHARED = ("channel", "language", "service_id", "place_id", "said_at", "band")
@@ -31,14 +26,10 @@ CASE_COLUMNS = (
     "routed_by", "due_at", "first_answered_at", "closed_at", "end_state", "source_key", "n", "head",
 )  # fmt: skip
 CONTACT_COLUMNS = ("id", "case_id", *_SHARED, "text")
-HISTORY_COLUMNS = (
-    "case_id", "n", "kind", "by_resident", "said_at", "channel", "at", "text", "data", "salt", "digest", "hash",
-)  # fmt: skip
 CLOSURE_COLUMNS = ("id", "case_id", "end_state", "passed_to", "at", "text")
 
 ONE, TWO = as_field.integer(1), as_field.integer(2)
-OPENED = ONE + as_field.text("opened") + TRUE
-ANSWERED, CLOSED = (TWO + as_field.text(kind) + FALSE + NULL + as_field.text("") for kind in ("answered", "closed"))
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -53,112 +44,88 @@ class Rows:
 
 
 class Scribe:
-    """Writes matters down, row by row; one for each batch."""
+    """Writes matters down; one for each batch."""
 
     def __init__(
         self, plan: Plan, places: Places, band: Callable[[datetime], int], moments: Moments, random: Random
     ) -> None:
         self.rows = Rows()
-        self._plan, self._places, self._band, self._moment, self._random = plan, places, band, moments.written, random
-        self._words, self._told, self._salts = Words(), Told(), _salts()
-        self._service, self._place = Keys(places.services), Keys(places.places)
-        self._origin = b',"source":%b}' % as_field.quoted(plan.mapping.source.encode())
+        self._plan, self._places, self._band, self._moments, self._random = plan, places, band, moments, random
+        self._historian = Historian(plan, moments)
+        self._words, self._told = self._historian.words.__getitem__, self._historian.told.__getitem__
+        self._service, self._place = References(places.services), References(places.places)
         self._units: dict[str, bytes] = {}
-        self._endings: dict[tuple[str, str], bytes] = {}
 
-    def write(self, matter: Matter) -> None:
-        """Add the rows of one matter."""
-        words, plan, rows = self._words, self._plan, self.rows
-        case = uuid7()
-        key, name = as_field.key(case.bytes), str(case).encode()
-        said, said_at = self._moment(matter.said_at)
-        text = matter.text.encode()
-        shared = b"".join((
-            words[matter.channel], words[matter.language], self._service[matter.service], self._place[matter.place],
-            said_at, as_field.small(self._band(matter.said_at)),
-        ))  # fmt: skip
-        n, head = ONE, self._opened(key, name + b"|1|opened|" + said, matter, said_at, text)
-        ended_at = closed_at = NULL
-        if matter.closed_at is not None:
-            ended, ended_at = self._moment(matter.closed_at)
-            n, head = TWO, self._closed(key, name + b"|2|closed|" + ended, matter, ended_at, head)
-            closed_at = ended_at
-        elif matter.answered_at is not None:
-            ended, ended_at = self._moment(matter.answered_at)
-            n, head = TWO, self._answered(key, name + b"|2|answered|" + ended, matter, ended_at, head)
-        rows.cases += b"".join((
-            plan.cases.start, key, shared, as_field.text(new_number(self._random)), words[matter.title],
-            as_field.text(matter.address), as_field.position(matter.lat, matter.lon), self._attributes(matter),
-            self._units.get(matter.department) or self._unit(matter.department),
-            NULL if matter.due_at is None else self._moment(matter.due_at)[1], ended_at, closed_at,
-            words[matter.end_state], as_field.text(matter.key), n, _HASH, head, plan.cases.end,
-        ))  # fmt: skip
-        rows.contacts += b"".join((plan.contacts.start, key, key, shared, as_field.content(text), plan.contacts.end))
-        rows.matters += 1
+    def write(self, matters: Matters) -> None:
+        """Add the rows of matters."""
+        facts = matters.facts
+        new = [uuid7() for _ in facts.keys]
+        keys = Keys([as_field.key(case.bytes) for case in new], [str(case).encode() for case in new])
+        opened = self._historian.opened(matters, keys)
+        going_on = [
+            place for place, ends in enumerate(zip(facts.closed_at, facts.answered_at, strict=True)) if any(ends)
+        ]
+        ended = self._historian.ended(matters, going_on, keys, opened.heads)
+        seconds = placed(going_on, ended.rows, [b""] * len(new))
+        answered_at = placed(going_on, ended.at, [NULL] * len(new))
+        closed_at = [at if closed else NULL for at, closed in zip(answered_at, facts.closed_at, strict=True)]
+        steps = placed(going_on, repeat(TWO), [ONE] * len(new))
+        heads = placed(going_on, ended.heads, opened.heads)
+        shared = self._shared(matters, opened.at)
+        self.rows.matters += len(new)
+        self.rows.history += b"".join(chain.from_iterable(zip(opened.rows, seconds, strict=True)))
+        self.rows.cases += self._cases(matters, keys, shared, [answered_at, closed_at], [steps, repeat(HASH), heads])
+        self.rows.closures += self._closures(matters, keys, closed_at)
+        texts = (text for text, _quoted in map(self._told, matters.texts))
+        self.rows.contacts += table_rows(self._plan.contacts, keys.fields, keys.fields, shared, texts)
 
-    def _opened(self, key: bytes, line: bytes, matter: Matter, said_at: bytes, text: bytes) -> bytes:
-        """Add the first row of history, and give the head of the chain."""
-        data = b'{"key":' + as_field.quoted(matter.key.encode()) + self._origin
-        head, link = self._link(b"", line, as_field.quoted(text), data)
-        history = self._plan.history
-        self.rows.history += b"".join((
-            history.start, key, OPENED, said_at, self._words[matter.channel], said_at, as_field.content(text),
-            as_field.json(data), link, history.end,
-        ))  # fmt: skip
-        return head
+    def _shared(self, matters: Matters, said_at: list[bytes]) -> list[bytes]:
+        """Give what a matter and its conversation have in common."""
+        facts, words = matters.facts, self._words
+        bands = map(as_field.small, map(self._band, facts.said_at))
+        return joined(
+            map(words, facts.channels), map(words, matters.languages), map(self._service.__getitem__, matters.services),
+            map(self._place.__getitem__, matters.places), said_at, bands,
+        )  # fmt: skip
 
-    def _closed(self, key: bytes, line: bytes, matter: Matter, closed_at: bytes, before: bytes) -> bytes:
-        """Add the closure and its row of history, and give the head of the chain."""
-        words, closures = self._words, self._plan.closures
-        self.rows.closures += b"".join((
-            closures.start, as_field.key(uuid7().bytes), key, words[matter.end_state], words[matter.passed_to],
-            closed_at, self._told[matter.answer][0], closures.end,
-        ))  # fmt: skip
-        return self._ended(key, line, CLOSED, matter, closed_at, before, self._ending(matter))
-
-    def _answered(self, key: bytes, line: bytes, matter: Matter, answered_at: bytes, before: bytes) -> bytes:
-        """Add the row of history that answers, and give the head of the chain."""
-        return self._ended(key, line, ANSWERED, matter, answered_at, before, b"{}")
-
-    def _ended(
-        self, key: bytes, line: bytes, kind: bytes, matter: Matter, at: bytes, before: bytes, data: bytes
+    def _cases(
+        self, matters: Matters, keys: Keys, shared: list[bytes], ends: list[list[bytes]], chained: list[Iterable[bytes]]
     ) -> bytes:
-        answer, quoted = self._told[matter.answer]
-        head, link = self._link(before, line, quoted, data)
-        history = self._plan.history
-        self.rows.history += b"".join((history.start, key, kind, at, answer, as_field.json(data), link, history.end))
-        return head
+        facts, words = matters.facts, self._words
+        numbers = (as_field.text(new_number(self._random)) for _ in facts.keys)
+        return table_rows(
+            self._plan.cases, keys.fields, shared, numbers, map(words, matters.titles),
+            map(as_field.text, matters.addresses), map(as_field.position, matters.positions), self._attributes(matters),
+            map(self._unit, matters.departments), self._due_at(matters), *ends, map(words, facts.end_states),
+            map(as_field.text, facts.keys), *chained,
+        )  # fmt: skip
 
-    def _link(self, before: bytes, line: bytes, text: bytes, data: bytes) -> tuple[bytes, bytes]:
-        """Chain a row of history: give its hash, and salt, digest and hash as fields; text and data are in JSON."""
-        (salt,) = next(self._salts)
-        digest = sha256(b"%b[%b,%b]" % (salt, text, data)).digest()
-        head = sha256(b"%b%b||%b" % (before, line, digest)).digest()
-        return head, b"".join((_SALT, salt, _HASH, digest, _HASH, head))
+    def _closures(self, matters: Matters, keys: Keys, closed_at: list[bytes]) -> bytes:
+        words, facts = self._words, matters.facts
+        closed = [place for place, moment in enumerate(facts.closed_at) if moment]
+        answers = (answer for answer, _quoted in map(self._told, at_places(matters.answers, closed)))
+        return table_rows(
+            self._plan.closures, (as_field.key(uuid7().bytes) for _ in closed), at_places(keys.fields, closed),
+            map(words, at_places(facts.end_states, closed)), map(words, at_places(matters.passed_to, closed)),
+            at_places(closed_at, closed), answers,
+        )  # fmt: skip
 
-    def _ending(self, matter: Matter) -> bytes:
-        """Give how it ended, for the history."""
-        if matter.note:  # hardly ever, and then its own
-            return _json({"end_state": matter.end_state, "passed_to": matter.passed_to, **matter.note}).encode()
-        known = self._endings.get((matter.end_state, matter.passed_to))
-        if known is None:
-            known = _json({"end_state": matter.end_state, "passed_to": matter.passed_to}).encode()
-            self._endings[matter.end_state, matter.passed_to] = known
-        return known
+    def _due_at(self, matters: Matters) -> list[bytes]:
+        due_at = matters.facts.due_at
+        places = [place for place, moment in enumerate(due_at) if moment]
+        return placed(places, self._moments.written(known(due_at))[1], [NULL] * len(due_at))
 
-    def _attributes(self, matter: Matter) -> bytes:
-        return as_field.json(_json(matter.attributes).encode()) if matter.attributes else as_field.EMPTY_JSON
+    def _attributes(self, matters: Matters) -> list[bytes]:
+        written = [as_field.json(_json(each).encode()) for each in matters.attributes.values()]
+        return placed(matters.attributes, written, [as_field.EMPTY_JSON] * len(matters.titles))
 
     def _unit(self, theirs: str) -> bytes:
         """Give who owns, who holds, and why it came to them."""
-        ours = self._places.departments[theirs]
-        ours = str(self._plan.department) if ours == NOWHERE else ours
-        route: dict[str, object] = {"department": ours, "ground": "imported", "rule": None, "passed": []}
-        unit = as_field.key(UUID(ours).bytes)
-        known = self._units[theirs] = unit + unit + as_field.json(json.dumps(route).encode())
+        known = self._units.get(theirs)
+        if known is None:
+            ours = self._places.departments[theirs]
+            ours = str(self._plan.department) if ours == NOWHERE else ours
+            route: dict[str, object] = {"department": ours, "ground": "imported", "rule": None, "passed": []}
+            unit = as_field.key(UUID(ours).bytes)
+            known = self._units[theirs] = unit + unit + as_field.json(json.dumps(route).encode())
         return known
-
-
-def _salts() -> Iterator[tuple[bytes]]:
-    size = Struct(f"{SALT_BYTES}s")
-    return chain.from_iterable(size.iter_unpack(os.urandom(SALT_BYTES * SALTS_AT_ONCE)) for _ in count())

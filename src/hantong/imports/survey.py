@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from hantong.imports.batch import Refusal, adjustments
+from hantong.imports.batch import Batch, adjustments
 from hantong.imports.clock_check import Judgement, judge
+from hantong.imports.facts import without
 from hantong.imports.hours_seen import HoursSeen, Tally, hours_seen, share_outside
-from hantong.imports.matter import Matter, MatterReader, Rejected
-from hantong.imports.reading import Row
+from hantong.imports.matters import MatterReader, Matters
 
 EXAMPLES = 5
 MOST_VALUES = 200
@@ -108,24 +109,23 @@ class Surveyor:
     _first: datetime | None = None
     _last: datetime | None = None
 
-    def look(self, rows: list[tuple[int, Row]], refused: list[Refusal], duplicates: int) -> None:
+    def look(self, batch: Batch) -> None:
         """Read a batch."""
-        self.findings.rows += len(rows) + len(refused) + duplicates
-        self.findings.duplicates += duplicates
-        for each in refused:
+        self.findings.rows += batch.size
+        self.findings.duplicates += batch.duplicates
+        for each in batch.refused:
             self._refuse(each.row_n, each.reason, each.detail)
-        fit = []
-        for row_n, row in rows:
-            try:
-                matter = self.reader.read(row)
-            except Rejected as why:
-                self._refuse(row_n, why.reason, why.detail)
-                continue
-            fit.append(matter.key)
-            self._count(matter)
-        known = len(self.is_known(fit))
+        keys, keyless = self.reader.facts.keys(batch.rows)
+        row_ns = without(batch.row_ns, keyless)
+        matters, faults = self.reader.read(without(batch.rows, keyless), without(keys, keyless))
+        told = [(batch.row_ns[place], why) for place, why in keyless.items()]
+        told += [(row_ns[place], why) for place, why in faults.items()]
+        for row_n, why in sorted(told, key=itemgetter(0)):
+            self._refuse(row_n, why.reason, why.detail)
+        self._count(matters)
+        known = len(self.is_known(matters.facts.keys))
         self.findings.known += known
-        self.findings.fit += len(fit) - known
+        self.findings.fit += len(matters.facts.keys) - known
 
     def _refuse(self, row_n: int, reason: str, detail: str) -> None:
         self._reasons[reason] += 1
@@ -135,16 +135,16 @@ class Surveyor:
         if reason.startswith("unknown_"):
             self._unknown.setdefault(reason.removeprefix("unknown_"), Counter())[detail] += 1
 
-    def _count(self, matter: Matter) -> None:
-        said_at = matter.said_at
-        self.tally.add(said_at)
-        self._kinds["states"][matter.end_state or "open"] += 1
-        self._kinds["channels"][matter.channel] += 1
-        self._kinds["services"][matter.service] += 1
-        if self._first is None or said_at < self._first:
-            self._first = said_at
-        if self._last is None or said_at > self._last:
-            self._last = said_at
+    def _count(self, matters: Matters) -> None:
+        facts = matters.facts
+        if not facts.keys:
+            return
+        self.tally.add_all(facts.said_at)
+        self._kinds["states"].update(state or "open" for state in facts.end_states)
+        self._kinds["channels"].update(facts.channels)
+        self._kinds["services"].update(matters.services)
+        self._first = min(facts.said_at if self._first is None else (self._first, *facts.said_at))
+        self._last = max(facts.said_at if self._last is None else (self._last, *facts.said_at))
 
     def conclude(self, would_make: dict[str, list[str]]) -> Survey:
         """Give the findings, the clock judged."""
@@ -157,7 +157,7 @@ class Surveyor:
         found.would_make = {name: values[:MOST_VALUES] for name, values in would_make.items() if values}
         found.first_said_at = self._first.isoformat() if self._first else ""
         found.last_said_at = self._last.isoformat() if self._last else ""
-        found.clock = look_at_clock(self.tally, self.reader.zone)
+        found.clock = look_at_clock(self.tally, self.reader.facts.zone)
         return found
 
 

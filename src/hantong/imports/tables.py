@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from hantong.cases.models import Case, Closure, History
 from hantong.contacts.models import Contact
-from hantong.imports import copy_fields, scribe
+from hantong.imports import copy_fields, histories, scribe
 from hantong.imports.plan import BinaryTable, Table
 
 
@@ -64,7 +64,7 @@ def tables(*, source: str, jurisdiction: UUID, at: datetime) -> dict[str, Binary
     here = {"jurisdiction_id": jurisdiction, "recorded_at": at}
     return {
         "cases": binary(Case, scribe.CASE_COLUMNS, {**here, "changed_at": at, "source": source}),
-        "history": binary(History, scribe.HISTORY_COLUMNS, {"is_public": True}),
+        "history": binary(History, histories.COLUMNS, {"is_public": True}),
         "closures": binary(Closure, scribe.CLOSURE_COLUMNS, {}),
         "contacts": binary(Contact, scribe.CONTACT_COLUMNS, {**here, "outcome": Contact.Outcome.OPENED.value}),
     }

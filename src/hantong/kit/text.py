@@ -19,7 +19,7 @@ _BETWEEN = rf"[ \u00a0\u2000-\u200a\u3000{_UNSEEN}\-‐‑‒–—―−－ㅡ~
 _RUN = re.compile(rf"\d(?:{_BETWEEN}{{0,3}}+\d)*+")
 _FOREIGN_DIGIT = re.compile(r"[^\x00-\x7f가-힣\D]")
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
-_FEWEST = 13
+FEWEST = 13
 _GROUP = re.compile(rf"\d(?:[{_UNSEEN}]*\d)*")
 _LABEL = re.compile(r"주민|외국인등록|\bRRN\b|resident reg", re.IGNORECASE)
 _LABEL_REACH = 24
@@ -48,20 +48,20 @@ def mask_numbers(text: str) -> Masked:
     script, with spaces, dashes or invisible characters between them. Numbers of businesses, telephones, dates
     and matters have other lengths or shapes and stay.
     """
-    if _has_few_digits(text):
+    if has_few_digits(text):
         return Masked(text)
     runs = [run for run in _RUN.finditer(text) if _has_enough_digits(run)]
     return _without(text, runs) if runs else Masked(text)
 
 
-def _has_few_digits(text: str) -> bool:
-    """Whether there are too few digits for any such number, found without looking at each character in Python."""
+def has_few_digits(text: str) -> bool:
+    """Tell whether there are too few digits for any such number, without looking at each character in Python."""
     digits = text.encode("ascii", "ignore").translate(None, _NO_DIGITS)
-    return len(digits) < _FEWEST and (text.isascii() or not _FOREIGN_DIGIT.search(text))
+    return len(digits) < FEWEST and (text.isascii() or not _FOREIGN_DIGIT.search(text))
 
 
 def _has_enough_digits(run: re.Match[str]) -> bool:
-    return run.end() - run.start() >= _FEWEST and sum(map(str.isdecimal, run[0])) >= _FEWEST
+    return run.end() - run.start() >= FEWEST and sum(map(str.isdecimal, run[0])) >= FEWEST
 
 
 def _without(text: str, runs: list[re.Match[str]]) -> Masked:
@@ -91,7 +91,7 @@ def _numbers_in(text: str, run: re.Match[str], *, is_labelled: bool) -> Iterator
 def _ends_of_windows(text: str, groups: list[tuple[int, int]], first: int) -> list[int]:
     """Where a number of 13 to 19 digits that begins with this group may end, the longest first."""
     sums = accumulate(len(_digits(text, group)) for group in groups[first : first + 19])
-    return [last for last, digits in enumerate(sums, first + 1) if _FEWEST <= digits <= 19][::-1]
+    return [last for last, digits in enumerate(sums, first + 1) if FEWEST <= digits <= 19][::-1]
 
 
 def _kind_of(text: str, groups: list[tuple[int, int]], *, is_labelled: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -15,15 +16,16 @@ from hantong.access.actions import audit
 from hantong.access.models import Staff
 from hantong.cases.models import Case
 from hantong.imports.actions._order import Wanted
-from hantong.imports.batch import BatchWriter, Refusal, Written
+from hantong.imports.batch import BatchWriter, Written
 from hantong.imports.connections import Address
 from hantong.imports.crew import Crew, ManyWriters, OneWriter
+from hantong.imports.facts import FactReader
 from hantong.imports.hours_seen import Tally
-from hantong.imports.matter import MatterReader, Rejected
 from hantong.imports.models import ImportBatch, ImportRun
 from hantong.imports.plan import Plan, TimeBands
 from hantong.imports.reading import Source, rows_of
 from hantong.imports.references import NoDepartment, Resolver, UnknownJurisdiction, department_for, jurisdiction_for
+from hantong.imports.refusals import Refusal
 from hantong.imports.refused_file import RefusedFile
 from hantong.imports.sorting import Sorter
 from hantong.imports.survey import look_at_clock
@@ -206,16 +208,11 @@ def _refuse_shifted(wanted: Wanted, source: Source, run: ImportRun, at: datetime
 
 def _clock_verdict(wanted: Wanted, source: Source, at: datetime) -> str:
     tally = Tally()
-    reader = MatterReader(
-        mapping=wanted.mapping, header=source.header, zone=wanted.zone, correction=wanted.clock, at=at
-    )
+    reader = FactReader(mapping=wanted.mapping, header=source.header, zone=wanted.zone, correction=wanted.clock, at=at)
     width = len(source.header)
-    for row in rows_of(source):
-        if len(row) == width:
-            try:
-                tally.add(reader.said_at(row))
-            except Rejected:
-                continue
+    rows = (row for row in rows_of(source) if len(row) == width)
+    while some := list(islice(rows, wanted.batch_rows)):
+        tally.add_all(reader.said_at(some))
     return look_at_clock(tally, wanted.zone).verdict
 
 

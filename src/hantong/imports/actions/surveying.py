@@ -5,7 +5,8 @@ from datetime import datetime
 
 from hantong.access.models import Staff
 from hantong.imports.actions._order import Wanted, known_keys
-from hantong.imports.matter import MatterReader
+from hantong.imports.facts import FactReader
+from hantong.imports.matters import MatterReader
 from hantong.imports.models import ImportRun
 from hantong.imports.reading import Source, rows_of
 from hantong.imports.references import NoDepartment, Resolver, department_for, jurisdiction_for
@@ -30,7 +31,7 @@ def make_survey(
     surveyor = _surveyor(wanted, source, at)
     sorter = Sorter(resolver=resolver, header=source.header)
     for batch in sorter.batches(rows_of(source)):
-        surveyor.look(batch.rows, batch.refused, batch.duplicates)
+        surveyor.look(batch)
         tell(surveyor.findings.rows)
     found = surveyor.conclude(resolver.would_make)
     run = run or wanted.run(source, by=by, at=at)
@@ -49,7 +50,5 @@ def _resolver(wanted: Wanted) -> Resolver:
 
 
 def _surveyor(wanted: Wanted, source: Source, at: datetime) -> Surveyor:
-    reader = MatterReader(
-        mapping=wanted.mapping, header=source.header, zone=wanted.zone, correction=wanted.clock, at=at
-    )
-    return Surveyor(reader=reader, is_known=lambda keys: known_keys(wanted.mapping.source, keys))
+    facts = FactReader(mapping=wanted.mapping, header=source.header, zone=wanted.zone, correction=wanted.clock, at=at)
+    return Surveyor(reader=MatterReader(facts), is_known=lambda keys: known_keys(wanted.mapping.source, keys))

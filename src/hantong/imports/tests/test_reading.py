@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from hantong.imports.batch import Batch, Refusal
+from hantong.imports.batch import Batch
 from hantong.imports.mapping import BadMapping
 from hantong.imports.plan import Places
 from hantong.imports.reading import NotATable, look_at, rows_of
+from hantong.imports.refusals import Refusal
 
 TEXT = '번호,"내용, 전부"\n1,"첫 줄\n둘째 줄"\n2,불법 주정차\n'
 
@@ -59,5 +60,7 @@ def test_an_unknown_encoding_is_named(tmp_path: Path) -> None:
 
 def test_a_batch_comes_out_of_a_pipe_as_it_went_in() -> None:
     refused = [Refusal(row_n=3, reason="columns", detail="1 ≠ 2", row=["lonely"])]
-    batch = Batch(n=7, places=Places(services={"도로": "\\N"}), rows=[(2, ["눈", "a\udcff\x00"])], refused=refused)
+    batch = Batch(
+        n=7, places=Places(services={"도로": "\\N"}), row_ns=[2], rows=[["눈", "a\udcff\x00"]], refused=refused
+    )
     assert pickle.loads(pickle.dumps(batch)) == batch  # noqa: S301
