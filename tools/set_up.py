@@ -86,7 +86,7 @@ def make_virtualenv() -> None:
     works = PYTHON.exists() and not subprocess.run([PYTHON, "-c", "import pip"], check=False).returncode
     if works:
         return
-    say(f"creating .venv with Python {sys.version.split()[0]}")
+    say(f"making a place for Python packages: .venv, with Python {sys.version.split()[0]}")
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     run(command, failed=f"The virtual environment cannot be made: install {package} and start again.")
@@ -109,7 +109,7 @@ def install(step: str, *locks: str, project: bool = True) -> None:
         return
     files = [lock_file(lock) for lock in locks]
     expected = sum(line[:1].isalnum() for file in files for line in file.read_text().splitlines())
-    say(f"installing {expected} Python packages ({step}); the first time this takes a minute or two")
+    say(f"fetching {expected} Python packages; the first time this takes a minute or two")
     wanted = [word for file in files for word in ("-r", str(file))]
     pip("install", "--no-compile", "--require-hashes", *wanted, expected=expected)
     if project:
@@ -135,7 +135,7 @@ def pip(*words: str, expected: int) -> None:
             if line.startswith("Collecting ") and found % 20 == 0:
                 say(f"  {found} of {expected} packages fetched")
             if line.startswith("Installing collected"):
-                say("  unpacking")
+                say("  all fetched; putting them in place")
     if pip_at_work.returncode:
         _stop("The Python packages could not be installed: see above.", said)
 
@@ -157,7 +157,7 @@ def fetch_browser_libraries() -> None:
     env = dict(os.environ)
     if node_major() < OLDEST_NODE:
         env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env['PATH']}"
-    say("fetching the browser libraries")
+    say("fetching the scripts and the typeface of the pages")
     npm = shutil.which("npm", path=env["PATH"]) or "npm"
     words = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run(words, env=env, failed="The browser libraries could not be fetched: see above.")

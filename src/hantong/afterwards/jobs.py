@@ -73,7 +73,7 @@ def _together(own: int | None) -> bool:
                 queue.leave(first.id, {"steps": []})
             queue.remove(job.id for job in beside)
     except Exception as error:  # noqa: BLE001  (a listener may fail in any way)
-        log.info("what follows is done one by one", jobs=len(jobs), because=type(error).__name__)
+        log.debug("what follows is done one by one", jobs=len(jobs), because=type(error).__name__)
         if not jobs:
             raise
         for job in jobs:

@@ -78,7 +78,7 @@ def load(*, at: datetime, size: Size = WHOLE, seed: int = SEED, tell: Tell = lam
         house = _house(random, since=starts_at - timedelta(days=30))
         tell("conversations and matters")
         loaded = _past(World.of(house=house, random=random, now=at), starts_at, size, tell)
-        tell("what happens tonight")
+        tell("the work of this night")
         play_letters(play_tonight(at=at))
         details = {"contacts": loaded.contacts, "matters": loaded.matters, "seed": seed}
         audit(verb=LOADED, subject="house", details=details, by=None, at=at)

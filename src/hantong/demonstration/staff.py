@@ -150,4 +150,4 @@ def addresses() -> list[str]:
     """Give the lines that tell a visitor whom to sign in as."""
     width = max(len(each.address) for each in ACCOUNTS) + len(DOMAIN) + 1
     lines = [f"{f'{each.address}@{DOMAIN}':<{width}}  {each.name}  {each.who}" for each in ACCOUNTS]
-    return [f"Password of all: {PASSWORD}", *lines]
+    return [f"Every account below has the password  {PASSWORD}", *lines]

@@ -101,13 +101,14 @@ def prepare(address: str) -> str:
     """Bring everything to where the first page can be shown, and return the greeting. Raises Ended."""
     known = marks()
     if (known.get("code"), collected_mark()) != (code_mark(), static_mark()):
-        say("serve", "bringing the database up to this version")
+        say("serve", "preparing the database")
         _hantong("migrate")
     wanted = os.environ.get("HANTONG_DEMO", "1").lower() in ("1", "true", "yes", "on")
     if wanted and "demonstration" not in known and _is_empty():
-        say("serve", "loading the demonstration province, once")
+        say("serve", "loading the demonstration province with a year of invented work: once, for some two minutes")
         _hantong("demo", "load")
         keep_mark("demonstration", _hantong("demo", "accounts", is_read=True))
+        _hantong("worker", "--until-empty", "--processes", "1", is_read=True)  # tonight's mails, before the greeting
     return _greeting(address, marks().get("demonstration", ""))
 
 
@@ -119,7 +120,11 @@ def _is_empty() -> bool:
 
 
 def _greeting(address: str, accounts: str) -> str:
-    return "\n".join(["", f"  Hantong is ready: {address}", *(f"  {line}" for line in accounts.splitlines()), ""])
+    """Say where everything is, whom to sign in as, and how it ends: the last lines that a start writes."""
+    lines = [f"Hantong is ready: {address}"]
+    if accounts:
+        lines += [f"Staff sign in at  {address}/account/login/", "", *accounts.splitlines(), ""]
+    return "\n".join(["", *(f"  {line}".rstrip() for line in [*lines, "Ctrl-C stops Hantong."]), ""])
 
 
 def _hantong(*words: str, is_read: bool = False) -> str:
