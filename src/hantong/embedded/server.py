@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+from hantong.embedded.buffers import shared_buffers
 from hantong.embedded.postmaster import (
     DatabaseUnavailable,
     StorageUnavailable,
@@ -203,10 +204,9 @@ class EmbeddedServer:
         folder = self.home / "postgres-settings"
         folder.mkdir(exist_ok=True)
         self._make_private(self.socket_folder)
-        buffers = os.environ.get("HANTONG_PG_SHARED_BUFFERS", "96MB")
         dynamic = {
             "unix_socket_directories": str(self.socket_folder),
-            "shared_buffers": buffers,
+            "shared_buffers": os.environ.get("HANTONG_PG_SHARED_BUFFERS") or shared_buffers(self.data),
             "hba_file": str(folder / "pg_hba.conf"),
             "ident_file": str(folder / "pg_ident.conf"),
         }
