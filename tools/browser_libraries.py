@@ -15,9 +15,12 @@ TOKENS = MODULES / "krds-uiux/resources/css/token/krds_tokens.css"
 PRETENDARD = MODULES / "pretendard/dist/web/variable"
 
 FIRST = ("tokens", "base", "layout")  # the cascade reads these before the alphabet
+FACES_NOTE = "/* Pretendard: pretendard/LICENSE.txt */\n"
 NIGHT = re.compile(r":root\[data-look=night\] \{(?P<body>[^}]*)\}")
 DEFINITION = re.compile(r"(--krds-[\w-]+)\s*:\s*([^;]+);")
 USE = re.compile(r"var\((--krds-[\w-]+)")
+FACE = re.compile(r"@font-face\{[^}]*?subset\.(?P<subset>\d+)\.woff2[^}]*\}")
+COMMON = {"88", "89", "90", "91"}  # Latin and the syllables that most words are made of; the others come later
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -74,6 +77,14 @@ def squeeze(css: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").replace("}", "}\n")
 
 
+def parted(faces: str) -> tuple[str, str]:
+    """Return the faces that nearly every page needs, and all others."""
+    found = list(FACE.finditer(faces))
+    kinds = (True, False)
+    common, others = ("".join(f"{one[0]}\n" for one in found if (one["subset"] in COMMON) is kind) for kind in kinds)
+    return common, others
+
+
 def main() -> int:
     """Fill the vendor folder and return the exit code."""
     if not TOKENS.exists():
@@ -87,11 +98,12 @@ def main() -> int:
     shutil.copy(MODULES / "htmx.org/LICENSE", VENDOR / "htmx.LICENSE.txt")
     faces = (PRETENDARD / "pretendardvariable-dynamic-subset.css").read_text()
     licence = faces[: faces.index("*/") + 2]
-    (fonts / "pretendard.css").write_text(licence + "\n" + squeeze(faces))
+    common, others = parted(squeeze(faces))
+    (fonts / "pretendard.css").write_text(licence + "\n" + others)
     ours = "\n".join(seen_from_vendor(sheet) for sheet in style_sheets())
     tokens = cut_tokens(TOKENS.read_text(), ours)
     (VENDOR / "krds.css").write_text(tokens)
-    pages = tokens + squeeze(twin_night(ours))
+    pages = FACES_NOTE + common.replace("url(./", "url(./pretendard/") + tokens + squeeze(twin_night(ours))
     (VENDOR / "pages.css").write_text(pages)
     print(f"vendor: htmx, Pretendard, KRDS tokens {len(tokens):,} B, pages.css {len(pages):,} B")
     return 0

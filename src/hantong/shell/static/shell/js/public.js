@@ -2,6 +2,7 @@
 
 import "./dialogs.js";
 import "./draft.js";
+import "./faces.js";
 import "./files.js";
 import "./point.js";
 import "./toast.js";
