@@ -50,7 +50,7 @@ def _begun(ours: Sequence[UUID]) -> Sequence[Message]:
     return list(unsent.select_related("case").order_by("created_at"))
 
 
-def _let_go(ours: Sequence[UUID]) -> None:
+def _let_go(ours: list[UUID]) -> None:
     """Let others have them; a connection that broke has let go of them already."""
     with suppress(OperationalError, InterfaceError), connection.cursor() as cursor:
         cursor.execute(LET_GO, [ours])

@@ -128,7 +128,7 @@ def test_the_yes_is_written_down_though_the_database_goes_just_then(
     queued: Callable[[int], list[Message]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message, other = queued(2)
-    sent = []
+    sent: list[str] = []
 
     def takes_it_and_the_database_goes(outgoing: Outgoing, *, at: object) -> Receipt:
         if not sent:
