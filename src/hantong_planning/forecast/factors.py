@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from hantong_planning.forecast.problem import Days, Floats, Holidays, SpecialDay, usual_weekdays, weekday
 
+Flags = NDArray[numpy.bool_]
 SEASON_AFTER_D = 400
 WEEKS = 52
 MARGIN_D = 70
+BETWEEN_D = 10  # dates between holidays that are no further apart belong together: Christmas and New Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Design:
 
     `matrix` has shape (days, factors); `mean` and `spread` are what is believed before any data (normal, log scale);
     `drift` is the standard deviation by which a factor moves in a day. The last column is the short-lived excess
-    (autoregressive), the first is the level.
+    (autoregressive), the first is the level. `is_unsettled` says, by day, that it is a holiday, close to one, or special:
+    such a day differs from the last of its kind more than ordinary days differ.
     """
 
     matrix: Floats
@@ -29,6 +32,7 @@ class Design:
     mean: Floats
     spread: Floats
     drift: Floats
+    is_unsettled: Flags
 
 
 class _Columns:
@@ -48,9 +52,9 @@ class _Columns:
             self.names.append(name)
             self.sizes.append((mean, spread, drift))
 
-    def design(self) -> Design:
+    def design(self, is_unsettled: Flags) -> Design:
         mean, spread, drift = numpy.array(self.sizes).T
-        return Design(numpy.stack(self.values, axis=1), tuple(self.names), mean, spread, drift)
+        return Design(numpy.stack(self.values, axis=1), tuple(self.names), mean, spread, drift, is_unsettled)
 
 
 def design(days: Days, known: int, holidays: Holidays, specials: tuple[SpecialDay, ...]) -> Design:
@@ -64,14 +68,15 @@ def design(days: Days, known: int, holidays: Holidays, specials: tuple[SpecialDa
     _month(columns, days, calendar)
     if (days[known - 1] - days[0]).astype(int) >= SEASON_AFTER_D:
         _season(columns, days)
-    _around_holidays(columns, days, calendar, holidays)
+    is_unsettled = _around_holidays(columns, days, calendar)
     for name in sorted({special.name for special in specials}):
         named = [special for special in specials if special.name == name]
         factor = next((special.factor for special in named if special.factor is not None), None)
         on = numpy.isin(days, numpy.array([special.day for special in named], dtype="datetime64[D]"))
+        is_unsettled |= on
         columns.add(f"special {name}", on, 1.5 if factor is None else 0.3, 0.0, float(numpy.log(factor or 1.0)))
     columns.add("excess", numpy.ones(len(days)), 0.0)
-    return columns.design()
+    return columns.design(is_unsettled)
 
 
 class _Calendar:
@@ -83,6 +88,7 @@ class _Calendar:
         self.at = (days - self.first).astype(int)
         usual = usual_weekdays(days[:known])[weekday(self.dates)]
         is_holiday = holidays.mask(self.dates)
+        self.names = numpy.array([holidays.names.get(day, "") for day in self.dates.astype(object)])
         is_recorded = numpy.isin(self.dates, days)
         closes = (is_holiday & usual & ~is_recorded)[self.at[0] : self.at[-1]]
         opens = (is_holiday & usual & is_recorded)[self.at[0] : self.at[-1]]
@@ -91,7 +97,7 @@ class _Calendar:
         self.is_closed = is_holiday & usual & ~is_recorded & (is_within | (closes.sum() > opens.sum()))
         self.is_open = usual & ~self.is_closed
 
-    def follows(self, step: int) -> tuple[NDArray[numpy.bool_], NDArray[numpy.bool_]]:
+    def follows(self, step: int) -> tuple[Flags, Flags]:
         """Return which dates come right after (step 1) or before (−1) a closed holiday, and after an open one."""
         closed, opened = self.is_closed[::step], (self.is_holiday & self.is_open)[::step]
         is_open = self.is_open[::step]
@@ -103,6 +109,13 @@ class _Calendar:
             ran_closed = is_quiet and bool(ran_closed or closed[i])
             ran_opened = is_quiet and bool(ran_opened or opened[i])
         return after_closed[::step], after_opened[::step]
+
+    def neighbours(self) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
+        """Return where the last holiday before each date is, and the next one after it; the ends stand for none."""
+        dates = numpy.arange(len(self.dates))
+        before = numpy.maximum.accumulate(numpy.where(self.is_holiday, dates, 0))
+        after = numpy.minimum.accumulate(numpy.where(self.is_holiday, dates, dates[-1])[::-1])[::-1]
+        return numpy.append(0, before[:-1]), numpy.append(after[1:], dates[-1])
 
 
 def _month(columns: _Columns, days: Days, calendar: _Calendar) -> None:
@@ -132,18 +145,36 @@ def _season(columns: _Columns, days: Days) -> None:
         columns.add(f"season week {k + 1}", near, 0.1)
 
 
-def _around_holidays(columns: _Columns, days: Days, calendar: _Calendar, holidays: Holidays) -> None:
-    columns.add("holiday", calendar.is_holiday[calendar.at], 0.7)
-    names = numpy.array([holidays.names.get(day, "") for day in days.astype(object)])
-    for name in sorted(set(names) - {""}):
-        columns.add(f"holiday {name}", names == name, 0.3)
+def _around_holidays(columns: _Columns, days: Days, calendar: _Calendar) -> Flags:
+    """Add the factors of holidays and of the days around them, and return which days these are."""
     after_closed, after_opened = calendar.follows(1)
     before_closed, before_opened = calendar.follows(-1)
     second = numpy.zeros(len(after_closed), bool)
     at = numpy.flatnonzero(calendar.is_open)
     second[at[1:]] = after_closed[at[:-1]]
+    columns.add("holiday", calendar.is_holiday[calendar.at], 0.7)
     columns.add("after closed holiday", after_closed[calendar.at], 0.2)
     columns.add("second day after closed holiday", second[calendar.at], 0.1)
     columns.add("before closed holiday", before_closed[calendar.at], 0.15)
     columns.add("after open holiday", after_opened[calendar.at], 0.15)
     columns.add("before open holiday", before_opened[calendar.at], 0.15)
+    last, following = calendar.neighbours()
+    after, before = after_closed | after_opened, before_closed | before_opened
+    between = ~calendar.is_holiday & calendar.is_holiday[last] & calendar.is_holiday[following]
+    between &= following - last <= BETWEEN_D
+    columns.add("between holidays", between[calendar.at], 0.2)
+    _by_name(columns, "holiday", calendar.names[calendar.at], 0.3)
+    _by_name(columns, "after holiday", numpy.where(after, calendar.names[last], "")[calendar.at], 0.2)
+    _by_name(columns, "before holiday", numpy.where(before, calendar.names[following], "")[calendar.at], 0.2)
+    is_weekend = weekday(days) >= 5  # a holiday takes little from a day that is quiet anyway
+    columns.add("weekend holiday", calendar.is_holiday[calendar.at] & is_weekend, 0.3)
+    columns.add("weekend near a holiday", (after | before)[calendar.at] & is_weekend, 0.2)
+    columns.add("weekend between holidays", between[calendar.at] & is_weekend, 0.2)
+    is_around: Flags = (calendar.is_holiday | after | before | second | between)[calendar.at]
+    return is_around
+
+
+def _by_name(columns: _Columns, prefix: str, names: NDArray[numpy.str_], spread: float) -> None:
+    """Add what each holiday has of its own, beyond what all have: unknown, and so uncertain, until it was seen."""
+    for name in sorted(set(names.tolist()) - {""}):
+        columns.add(f"{prefix} {name}", names == name, spread)

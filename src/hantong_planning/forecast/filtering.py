@@ -14,21 +14,20 @@ from hantong_planning.forecast.problem import Floats
 
 EXCESS_STAYS = 0.7
 CLIP = 2.5
+UNSETTLED_SD = 0.1  # by how much a holiday differs from the last of its name, beyond the noise of any day
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
     """What one pass over the history leaves.
 
-    `rolling[i, h]` is the log forecast of row `first + i + h` made before row `first + i` was seen; `ahead` and
-    `variance` are the log forecasts of the future rows and their variances as if each were the next day; `seen_variance` has the one-step variance
-    of each of the last rows; `state` is the belief at the end, by factor.
+    `logs[i, h]` is the log forecast of row `first + i + h` made before row `first + i` was seen, `variances[i, h]` its
+    variance: the noise of the day and what was not known of its factors then. The last row is made at the end of the
+    history and concerns the days to come. `state` is the belief at the end, by factor.
     """
 
-    rolling: Floats
-    ahead: Floats
-    variance: Floats
-    seen_variance: Floats
+    logs: Floats
+    variances: Floats
     state: Floats
     state_variance: Floats
 
@@ -77,33 +76,43 @@ def _learn(state: Any, cov: Any, product: Any, surprise: float, variance: float)
 
 
 @numba.njit(cache=True)
-def _run(y: Any, x: Any, state: Any, cov: Any, drift: Any, noise: float, first: int, horizons: int) -> Any:
-    known, rows, size = len(y), x.shape[0], x.shape[1]
+def _look_ahead(row: Any, state: Any, cov: Any, drift: Any, stays: float, steps: int) -> tuple[float, float]:
+    """Return the log forecast of a day and its variance without noise, `steps` days after the next one."""
+    last = len(state) - 1
+    fades = stays**steps
+    value, variance = 0.0, drift[last] * (1 - fades**2) / (1 - stays**2)
+    at = numpy.flatnonzero(row)
+    for j in at:
+        moved = row[j] * (fades if j == last else 1.0)
+        value += moved * state[j]
+        variance += steps * drift[j] * row[j] ** 2 if j != last else 0.0
+        for i in at:
+            variance += moved * cov[i, j] * row[i] * (fades if i == last else 1.0)
+    return value, variance
+
+
+@numba.njit(cache=True)
+def _poisson(log_total: float) -> float:
+    """Return the variance that counting alone gives to a log total."""
+    return 1.0 / max(math.exp(min(log_total, 30.0)), 0.5)
+
+
+@numba.njit(cache=True)
+def _run(y: Any, x: Any, state: Any, cov: Any, drift: Any, noise: Any, first: int, horizons: int) -> Any:
+    known, size = len(y), x.shape[1]
     product = numpy.zeros(size)
-    rolling = numpy.full((known - first, horizons), numpy.nan)
-    seen = numpy.full(known, numpy.nan)
-    for t in range(known):
+    logs, variances = numpy.empty((known - first + 1, horizons)), numpy.empty((known - first + 1, horizons))
+    for t in range(known + 1):
         _grow(state, cov, drift, EXCESS_STAYS)
         if t >= first:
-            for h in range(min(horizons, known - t)):
-                value = x[t + h, size - 1] * state[size - 1] * EXCESS_STAYS**h
-                for j in range(size - 1):
-                    value += x[t + h, j] * state[j]
-                rolling[t - first, h] = value
-        value, variance = _predict(x[t], state, cov, product)
-        variance += noise + 1.0 / max(math.exp(min(value, 30.0)), 0.5)
-        seen[t] = variance
-        if not math.isnan(y[t]):
-            _learn(state, cov, product, y[t] - value, variance)
-    end_state, end_variance = state.copy(), numpy.diag(cov).copy()
-    ahead, spread = numpy.empty(rows - known), numpy.empty(rows - known)
-    _grow(state, cov, drift, EXCESS_STAYS)  # once only: how errors grow with the horizon is calibrated, not assumed
-    for t in range(known, rows):
-        value, variance = _predict(x[t], state, cov, product)
-        state[size - 1] *= EXCESS_STAYS
-        ahead[t - known] = value
-        spread[t - known] = variance + noise + 1.0 / max(math.exp(min(value, 30.0)), 0.5)
-    return rolling, ahead, spread, seen, end_state, end_variance
+            for h in range(horizons):
+                value, variance = _look_ahead(x[t + h], state, cov, drift, EXCESS_STAYS, h)
+                logs[t - first, h] = value
+                variances[t - first, h] = variance + noise[t + h] + _poisson(value)
+        if t < known and not math.isnan(y[t]):
+            value, variance = _predict(x[t], state, cov, product)
+            _learn(state, cov, product, y[t] - value, variance + noise[t] + _poisson(value))
+    return logs, variances, state, numpy.diag(cov).copy()
 
 
 def run(y: Floats, given: Design, *, noise_sd: float, level_sd: float, first: int, horizons: int) -> Pass:
@@ -111,7 +120,7 @@ def run(y: Floats, given: Design, *, noise_sd: float, level_sd: float, first: in
 
     Parameters
     ----------
-    noise_sd : standard deviation of a day's log total that nothing explains, beyond Poisson.
+    noise_sd : standard deviation of a day's log total that nothing explains, beyond Poisson; more on unsettled days.
     level_sd : standard deviation by which the level moves in a day.
     first : the first row for which rolling forecasts are kept; `horizons` is how many rows ahead they look.
 
@@ -125,4 +134,5 @@ def run(y: Floats, given: Design, *, noise_sd: float, level_sd: float, first: in
     if given.mean[0] == 0.0 and numpy.isfinite(y).any():
         state[0] = numpy.median(y[numpy.isfinite(y)][:10])  # the level starts among the first days, not at one call
     cov = numpy.diag(numpy.where(given.spread > 10, 0.5, given.spread) ** 2)
-    return Pass(*_run(y, given.matrix, state, cov, drift, noise_sd**2, first, horizons))
+    noise = noise_sd**2 + UNSETTLED_SD**2 * given.is_unsettled
+    return Pass(*_run(y, given.matrix, state, cov, drift, noise, first, horizons))

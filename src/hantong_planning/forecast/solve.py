@@ -17,7 +17,7 @@ from hantong_planning.forecast.spread import Spread, calibrated
 LONGEST_HISTORY_D = 1100
 NOISE_AND_LEVEL_SD = ((0.03, 0.005), (0.06, 0.005), (0.06, 0.015), (0.12, 0.01))
 WEIGHT_POWER = 4.0
-WARM_UP_D = 20
+WARM_UP_D = 40  # what a model gets wrong while it knows next to nothing says little about later
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def forecast(problem: Problem) -> Forecast:
     history = problem.history.last(LONGEST_HISTORY_D)
     horizons = len(problem.future)
     rows = len(history.days)
-    first = max(rows - _origins(history, horizons), min(WARM_UP_D, rows - 1))
+    first = max(rows - _origins(history, horizons), min(WARM_UP_D, rows // 2))
     every = numpy.concatenate([history.days, problem.future])
     given = _with_prior(design(every, rows, problem.holidays, problem.specials), problem)
     y = numpy.log(whole_totals(history) + 0.5)
@@ -75,11 +75,12 @@ def forecast(problem: Problem) -> Forecast:
     ]
     weights = _weights(passes, y[first:])
     profiles = rolling_profiles(history, first, problem.prior)
-    log_total = sum(w * p.ahead for w, p in zip(weights, passes, strict=True))
-    variance = sum(w * p.variance for w, p in zip(weights, passes, strict=True))[:, None]
+    logs = sum(w * p.logs for w, p in zip(weights, passes, strict=True))
+    variances = sum(w * p.variances for w, p in zip(weights, passes, strict=True))
+    variance = variances[-1][:, None]
     shape = profiles[-1][(problem.future.astype("datetime64[D]").astype(int) + 3) % 7]
-    median = numpy.exp(log_total)[:, None] * shape
-    spread, day_spread, errors = _calibration(history, passes, weights, profiles, first)
+    median = numpy.exp(logs[-1])[:, None] * shape
+    spread, day_spread, errors = _calibration(history, logs[:-1], variances[:-1], profiles, first)
     mean = numpy.maximum(median + spread.means[:, None] * spread.deviation(median, variance), 0.0) * (median > 0)
     final = weights[:, 0] @ numpy.stack([p.state for p in passes])
     final_variance = weights[:, 0] @ numpy.stack([p.state_variance for p in passes])
@@ -115,9 +116,9 @@ def _targets(values: Floats, horizons: int) -> Floats:
 
 def _weights(passes: list[filtering.Pass], y: Floats) -> Floats:
     """Return the weight of each pass by horizon, shape (passes, horizons): its rolling error to the power −4."""
-    horizons = passes[0].rolling.shape[1]
+    horizons = passes[0].logs.shape[1]
     truth = _targets(y, horizons)
-    errors = numpy.stack([numpy.abs(truth - p.rolling) for p in passes])
+    errors = numpy.stack([numpy.abs(truth - p.logs[:-1]) for p in passes])
     counts = numpy.isfinite(errors).sum(axis=1)
     mean = numpy.nansum(errors, axis=1) / numpy.maximum(counts, 1)
     overall = numpy.nansum(errors, axis=(1, 2)) / numpy.maximum(counts.sum(axis=1), 1)
@@ -128,19 +129,17 @@ def _weights(passes: list[filtering.Pass], y: Floats) -> Floats:
 
 
 def _calibration(
-    history: History, passes: list[filtering.Pass], weights: Floats, profiles: Floats, first: int
+    history: History, logs: Floats, variances: Floats, profiles: Floats, first: int
 ) -> tuple[Spread, Spread, Floats]:
     """Return the spread of intervals and of days, and the one-day-ahead errors of intervals, shape (origins, p)."""
-    rolling = sum(w[None, :] * p.rolling for w, p in zip(weights, passes, strict=True))
-    variances = sum(w[0] * p.seen_variance for w, p in zip(weights, passes, strict=True))
-    origins, horizons = rolling.shape
+    origins, horizons = logs.shape
     weekdays = _targets(history.weekdays[first:].astype(float), horizons)
     shape = profiles[numpy.arange(origins)[:, None], numpy.nan_to_num(weekdays).astype(int)]
     truth = _targets(history.counts[first:], horizons)
-    made = numpy.exp(rolling)[:, :, None] * shape
-    variance = _targets(variances[first:], horizons)[:, :, None]
+    made = numpy.exp(logs)[:, :, None] * shape
+    variance = variances[:, :, None]
     totals = _targets(whole_totals(history)[first:], horizons)[:, :, None]
-    days = calibrated(totals, numpy.exp(rolling)[:, :, None], variance)
+    days = calibrated(totals, numpy.exp(logs)[:, :, None], variance)
     return calibrated(truth, made, variance), days, truth[:, 0] - made[:, 0]
 
 

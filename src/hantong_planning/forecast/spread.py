@@ -9,18 +9,22 @@ import numpy
 
 from hantong_planning.forecast.problem import Floats
 
-FEWEST_SCORES = 40
+FEWEST_SCORES = 5
 HALF_LIVES = 3.0  # the oldest of the past forecasts counts an eighth of the newest
+SHRINKAGE = 10.0  # a horizon's own size of error is drawn towards that of all horizons by as many blocks of days
+STUDENT = 0.7  # a quantile over a size that n errors told must be 1 + 0.7/n as far out (Student's t at 90 %)
 LEVELS = numpy.concatenate([[0.005], numpy.arange(0.01, 1.0, 0.01), [0.995]])
 NORMAL = numpy.array([NormalDist().inv_cdf(float(level)) for level in LEVELS])
+NORMAL_OVER_MEAN = (numpy.pi / 2) ** 0.5  # standard deviation over mean absolute value of a normal error
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Standard deviation sqrt(poisson·μ + day·μ²·v) of an interval with forecast μ on a day of log variance v.
 
-    `scores` has, by horizon, the quantiles at LEVELS of (count − μ) / that deviation in past forecasts; `means` their
-    means. Assumes that the errors to come are like those of the last origins (split conformal); wrong after a break.
+    `scores` has, by horizon, the quantiles at LEVELS of (count − μ) / that deviation, and `means` their means, as past
+    forecasts tell. Assumes that the errors to come are like those of the last origins (split conformal); wrong after a
+    break.
     """
 
     poisson: float
@@ -41,7 +45,12 @@ class Spread:
 
 
 def calibrated(truth: Floats, forecast: Floats, variance: Floats) -> Spread:
-    """Return the spread of past forecasts.
+    """Return the spread of past forecasts: one shape for all horizons, and each horizon's own size.
+
+    The intervals of a day err together, and so do forecasts of the same ten days: the evidence about the size of the
+    errors at horizon h is the number of days divided by h. The size is drawn towards that of all horizons where this is
+    little, and quantiles are put further out for what it leaves open. The shape has its median at 0: a mean error of
+    some weeks is seldom that of the next.
 
     Parameters
     ----------
@@ -54,28 +63,51 @@ def calibrated(truth: Floats, forecast: Floats, variance: Floats) -> Spread:
     poisson, day = _dispersion(truth, forecast, variance)
     scores = (truth - forecast) / numpy.sqrt(poisson * forecast + day * forecast**2 * variance + 1e-9)
     scores = numpy.where(forecast > 0, scores, numpy.nan)
+    weights = _weights(scores)
+    size, evidence = _sizes(scores, weights)
+    scores = scores / size[:, None]
+    is_known = numpy.isfinite(scores)
+    each = numpy.broadcast_to(weights[:, :, None], scores.shape)[is_known]
+    shape = _quantiles(scores[is_known], each, float(_effective(weights).max()))
+    shape = shape - numpy.interp(0.5, LEVELS, shape)
+    further = 1.0 + STUDENT / evidence
+    return Spread(poisson, day, (size * further)[:, None] * shape, size * numpy.trapezoid(shape, LEVELS))
+
+
+def _weights(scores: Floats) -> Floats:
+    """Return how much each day counts, by origin and horizon: 0 without a count, the newest most."""
     origins = len(scores)
-    half_life = origins / HALF_LIVES
-    recent = numpy.broadcast_to(0.5 ** (numpy.arange(origins)[::-1, None, None] / half_life), scores.shape)
-    quantiles, means = [], []
-    for h in range(scores.shape[1]):
-        use, weight = scores[:, h], recent[:, h]
-        if numpy.isfinite(use).sum() < FEWEST_SCORES:
-            use, weight = scores, recent
-        is_known = numpy.isfinite(use)
-        quantiles.append(_quantiles(use[is_known], weight[is_known]))
-        means.append(float(numpy.average(use[is_known], weights=weight[is_known])) if is_known.any() else 0.0)
-    return Spread(poisson, day, numpy.array(quantiles), numpy.array(means))
+    recent = 0.5 ** (numpy.arange(origins)[::-1] * HALF_LIVES / origins)
+    found: Floats = numpy.where(numpy.isfinite(scores).any(axis=2), recent[:, None], 0.0)
+    return found
 
 
-def _quantiles(scores: Floats, weights: Floats) -> Floats:
-    """Return the weighted scores' quantiles at LEVELS, drawn towards the normal's when there are few."""
-    if len(scores) < 5:
+def _effective(weights: Floats) -> Floats:
+    """Return how many equally weighted days would tell as much, by horizon."""
+    found: Floats = weights.sum(axis=0) ** 2 / numpy.maximum((weights**2).sum(axis=0), 1e-12)
+    return found
+
+
+def _sizes(scores: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the mean absolute score of each horizon, shrunk, and how many independent errors it stands for."""
+    known = numpy.isfinite(scores)
+    days = numpy.abs(numpy.where(known, scores, 0.0)).sum(axis=2) / numpy.maximum(known.sum(axis=2), 1)
+    blocks = _effective(weights) / numpy.arange(1, scores.shape[1] + 1)
+    every = (weights * days).sum() / max(float(weights.sum()), 1e-12)
+    own = (weights * days).sum(axis=0) / numpy.maximum(weights.sum(axis=0), 1e-12)
+    size = (blocks * own + SHRINKAGE * every) / (blocks + SHRINKAGE)
+    return numpy.where(size > 0, size, 1.0), blocks + SHRINKAGE
+
+
+def _quantiles(scores: Floats, weights: Floats, days: float) -> Floats:
+    """Return the weighted scores' quantiles at LEVELS, drawn towards the normal's by ten days."""
+    if len(scores) < FEWEST_SCORES:
         return NORMAL * 1.3
     order = numpy.argsort(scores)
     below = numpy.cumsum(weights[order]) - weights[order] / 2
     own = numpy.interp(LEVELS, below / weights.sum(), scores[order])
-    found: Floats = (len(scores) * own + 10 * NORMAL) / (len(scores) + 10)
+    typical = float(numpy.average(numpy.abs(scores), weights=weights)) * NORMAL_OVER_MEAN
+    found: Floats = (days * own + 10 * typical * NORMAL) / (days + 10)
     return found
 
 
