@@ -131,8 +131,8 @@ def price(A: Arrays, people: Ints, table: Table, a: int, b: int, duals: Floats, 
         e = people[i]
         task = part_task(A, e, table[e], a, b, most_states)
         prices = np.full((task.b - a, n + 1), np.inf)
-        prices[: b - a, 0] = 0.0
         for d in range(a, b):
+            prices[d - a, 0] = A.wish[e, d, 0]
             for s in range(n):
                 prices[d - a, s + 1] = A.wish[e, d, s + 1] - duals[d - a, s]
         for d in range(b, task.b):

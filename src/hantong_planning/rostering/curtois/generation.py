@@ -54,25 +54,34 @@ class Effort:
 
 
 def generate(
-    pool: Pool, program: Program, columns: list[Column], effort: Effort, left: Clock, below: float = np.inf
+    pool: Pool,
+    program: Program,
+    columns: list[Column],
+    effort: Effort,
+    left: Clock,
+    below: float = np.inf,
+    duals: Floats | None = None,
 ) -> Generated:
-    """Generate columns until the bound meets the linear program, passes `below − 1`, or the effort is spent."""
-    arrays, scope = pool.arrays, program.scope
+    """Generate columns until the bound meets the linear program, passes `below − 1`, or the effort is spent.
+
+    `duals` are prices of a program like this one, to begin near.
+    """
+    arrays, scope = program.arrays, program.scope
     here = {(e, row.tobytes()) for e, row, _ in columns}
     outside = _outside(arrays, scope)
-    bound, center = -np.inf, np.zeros(scope.need.shape)
+    bound, center = -np.inf, np.zeros(scope.need.shape) if duals is None else duals
     for turn in range(effort.rounds + 1):
         found = program.relax(columns)
-        center = center if turn else found.duals
+        center = found.duals if duals is None and turn == 0 else center
         if turn == effort.rounds or found.value - bound < 1e-4 or bound > below - 1 + TINY or left() <= 0:
             break
         mixed = effort.smoothing * center + (1 - effort.smoothing) * found.duals
-        for duals in (mixed, found.duals):
-            _, bounds, rows = price(arrays, scope.people, scope.table, scope.a, scope.b, duals, effort.most_states)
-            value = float(bounds.sum() + outside + (duals * scope.need).sum())
+        for prices in (mixed, found.duals):
+            _, bounds, rows = price(arrays, scope.people, scope.table, scope.a, scope.b, prices, effort.most_states)
+            value = float(bounds.sum() + outside + (prices * scope.need).sum())
             if value > bound:
-                bound, center = value, duals
-            new = _new(pool, scope, rows, here)
+                bound, center = value, prices
+            new = new_columns(pool, scope, rows, here)
             if new:
                 break
         if not new:
@@ -87,7 +96,8 @@ def _outside(arrays: Arrays, scope: Scope) -> float:
     return float(sum(arrays.wish[e, days, scope.table[e, days]].sum() for e in scope.people))
 
 
-def _new(pool: Pool, scope: Scope, rows: Table, here: set[tuple[int, bytes]]) -> list[Column]:
+def new_columns(pool: Pool, scope: Scope, rows: Table, here: set[tuple[int, bytes]]) -> list[Column]:
+    """Return the rows that are not here yet as columns, and keep them here and in the pool."""
     new = []
     for e, row in zip(scope.people.tolist(), rows, strict=True):
         pool.add(e, row)

@@ -4,8 +4,8 @@
 2. simulated annealing by small changes (`walk`), briefly here, longer in the second process;
 3. column generation over whole rosters of single people gives a lower bound and prices; from there a dive fixes one
    person's roster after another and generates anew for the others, so that little is lost (`generation`);
-4. large neighbourhoods (`neighbourhoods`), annealing where they are stuck, until the time is over or the bound is met;
-   both processes go on from the better roster.
+4. large neighbourhoods (`neighbourhoods`), and dives by days and walks where they are stuck, until the time is over or
+   the bound is met; the second process dives by days all the time where a dive takes seconds (`days`).
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, g
 from hantong_planning.rostering.curtois.problem import RosterProblem
 from hantong_planning.rostering.curtois.program import Program
 from hantong_planning.rostering.curtois.start import first_table
-from hantong_planning.rostering.curtois.turns import AGAIN, Pair, Start, rounded_up
+from hantong_planning.rostering.curtois.through import are_ways_few
+from hantong_planning.rostering.curtois.turns import HOT, Pair, Start, rounded_up
 
 MOST_STATES = 100_000
-FIRST_SHARE, BOUND_SHARE, FULL_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.1, 0.05
-"""Of the time that is left: the walk before the bound, the bound at most, bound and dive at most and the second
-process' walk beside them, a walk when stuck, and one round of neighbourhoods."""
+FIRST_SHARE, BOUND_SHARE, FULL_SHARE, QUICK_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.05, 0.1, 0.05
+"""Of the time that is left: the walk before the bound; the bound at most; bound and dive at most, and the second process'
+walk beside them; bound and dive where nothing need fill that time; a walk when stuck; one round of neighbourhoods."""
 LAST_S = 1.0
 EFFORT = Effort(rounds=1000, keep=30, dive_rounds=60, fix_share=0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
@@ -123,11 +124,13 @@ def _search(
         start, bound = _bound(arrays, start, constant, pair.mine.pool, left, left)
         return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
     until = left() * (1 - FULL_SHARE)
-    pair.begin("walk", start, left() - until)
-    walked = pair.mine.walk(start, FIRST_SHARE * left())
+    pair.begin("walk", start, left() - until, HOT)
+    walked, before = pair.mine.walk(start, FIRST_SHARE * left()), left()
     start, bound = _bound(arrays, start._replace(table=walked), constant, pair.mine.pool, left, lambda: left() - until)
-    go_on = pair.mine.walk if start.table is walked else pair.mine.improve  # without a dive: too rough as yet
-    table = go_on(start._replace(seed=start.seed + 1), left() - until)
+    table = start.table
+    if not start.columns or before - left() > QUICK_SHARE * before:
+        go_on = pair.mine.walk if table is walked else pair.mine.improve  # without a dive: too rough as yet
+        table = go_on(start._replace(seed=start.seed + 1), left() - until)
     table = _by_clock(pair, start._replace(table=pair.better(table)), left)
     return table, rounded_up(bound + constant)
 
@@ -141,23 +144,43 @@ def _by_turns(pair: Pair, start: Start, left: Clock, turns: int) -> Table:
 
 
 def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
-    """Search neighbourhoods; after rounds that found nothing walk again, cooler than at first.
+    """Search neighbourhoods; after rounds that found nothing dive, or walk again, cooler than at first.
 
-    The search goes on from where a walk ends, and comes back to the best roster before the next walk.
+    The search goes on from where a walk ends, and comes back to the best roster before the next walk. Beside it the
+    second process dives from the best roster, or does the same where dives take too long.
     """
-    cost = partial(cost_of, pair.mine.arrays)
     best = now = start.table
-    verb, idle = "improve", 0
-    while left() > LAST_S and not cost(best) < start.enough + 0.5:
+    verb, idle, price = "improve", 0, partial(cost_of, pair.mine.arrays)
+    while left() > LAST_S and not price(best) < start.enough + 0.5:
         share = AGAIN_SHARE if verb == "walk" else IMPROVE_SHARE
         start = start._replace(table=now, seed=start.seed + 1000)
-        found = pair.act(verb, start, min(left(), max(ROUND_S, share * left())), AGAIN)
-        idle = idle + 1 if verb == "improve" and cost(found) > cost(now) - 0.5 else 0
-        now, best = found, min(best, found, key=cost)
-        verb = "walk" if idle >= IDLE_ROUNDS else "improve"
-        if idle >= IDLE_ROUNDS or left() < 2 * ROUND_S:
-            now = best
+        found, best = _round(pair, verb, start, best, min(left(), max(ROUND_S, share * left())))
+        idle = idle + 1 if verb == "improve" and price(found) > price(now) - 0.5 else 0
+        verb = _after(verb, idle, pair.mine.are_dives_quick)
+        now = found if verb == "improve" and left() > 2 * ROUND_S else best
     return best
+
+
+def _round(pair: Pair, verb: str, start: Start, best: Table, seconds: float) -> tuple[Table, Table]:
+    """Search for so many seconds; return where to go on from, and the best table."""
+    if not pair.are_dives_quick:
+        pair.begin(verb, start, seconds)
+        found = pair.better(pair.mine.act(verb, start, seconds))
+        return found, min(best, found, key=partial(cost_of, pair.mine.arrays))
+    pair.begin("dive", start._replace(table=best), seconds)
+    found = pair.mine.act(verb, start, seconds)
+    mine = min(best, found, key=partial(cost_of, pair.mine.arrays))
+    better = pair.better(mine)
+    return (found if better is mine else better), better
+
+
+def _after(verb: str, idle: int, are_dives_quick: bool) -> str:
+    """Return what to do after a round."""
+    if verb != "improve":
+        return "improve"
+    if idle and are_dives_quick:
+        return "dive"
+    return "walk" if idle >= IDLE_ROUNDS else "improve"
 
 
 def _is_met(pair: Pair, start: Start) -> bool:
@@ -181,7 +204,8 @@ def _bound(
     enough = rounded_up(found.bound + constant) - constant
     dived = dive(pool, scope, found, EFFORT, left_to_dive, np.inf)
     table = start.table if dived is None else min(start.table, dived, key=partial(cost_of, arrays))
-    return Start(table, found.duals, enough, start.seed + 1000), found.bound
+    columns = tuple(found.columns) if are_ways_few(arrays) else ()
+    return Start(table, found.duals, enough, start.seed + 1000, columns), found.bound
 
 
 def _plan(problem: RosterProblem, roster: dict[str, tuple[str, ...]], bound: int, seconds: float) -> RosterPlan:

@@ -1,4 +1,4 @@
-"""The search's turns: a walk and neighbourhoods, in this process and in a second one, from the best roster so far."""
+"""The search's turns: walks, neighbourhoods and dives, in this process and a second one, from the best roster so far."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 import numpy as np
 
 from hantong_planning.rostering.curtois.arrays import Arrays, Floats, Table
-from hantong_planning.rostering.curtois.columns import Pool
+from hantong_planning.rostering.curtois.columns import Pool, scope_of
 from hantong_planning.rostering.curtois.cost import cost_of
+from hantong_planning.rostering.curtois.days import Node, dive_by_days
+from hantong_planning.rostering.curtois.generation import Column
 from hantong_planning.rostering.curtois.neighbourhoods import Improver, Sizes, improver
 from hantong_planning.rostering.curtois.walk import anneal, state_of
 
@@ -22,6 +24,8 @@ HOT, COLD, AGAIN = 20.0, 0.2, 4.0
 """What a rise that one of e moves takes may cost: at first, at the end, and where a walk begins once more."""
 PIECES, FIRST_MOVES = 200, 1_000
 """The heats of a walk by the clock, and its moves at the first of them."""
+MOST_WAIT_S, SLOW_DIVE_S = 2.0, 12.0
+"""For the second process; and of computing in which a dive must end for others to be tried."""
 HEATS_A_TURN, MOVES_A_HEAT, STEPS_A_TURN = 20, 5_000, 4
 
 
@@ -33,6 +37,8 @@ class Start(NamedTuple):
     enough: float
     """The cost that no roster goes below: a turn ends when it is met."""
     seed: int
+    columns: tuple[Column, ...] = ()
+    """Those of the linear bound, to dive by days from; none where that is too large."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,13 @@ class Walker:
     arrays: Arrays
     pool: Pool
     sizes: Sizes
+    are_dives_quick: bool = True
+
+    def act(self, verb: str, start: Start, seconds: float, hot: float = AGAIN) -> Table:
+        """Walk, improve or dive for so many seconds; improve where dives take too long."""
+        if verb == "walk":
+            return self.walk(start, seconds, hot)
+        return self.dive(start, seconds) if verb == "dive" and self.are_dives_quick else self.improve(start, seconds)
 
     def walk(self, start: Start, seconds: float, hot: float = HOT) -> Table:
         """Anneal for so many seconds, cooling by the clock; return the best table of the second half."""
@@ -64,6 +77,28 @@ class Walker:
         while perf_counter() < end and better.cost > start.enough + 0.5:
             better.step(lambda: end - perf_counter())
         return better.table
+
+    def dive(self, start: Start, seconds: float) -> Table:
+        """Dive by days, each time by other chances, for any cost from the bound to below the best table's, more often for low ones.
+
+        Where there are no columns to begin with, or no dive comes to its end in long computing, none is tried again.
+        """
+        end, random, done = perf_counter() + seconds, np.random.default_rng(start.seed), 0
+        began = process_time()  # not the wall clock: a busy machine must not make dives slow
+        table, root = start.table, Node(self.arrays, list(start.columns), start.duals)
+        people, days = np.arange(len(table)), table.shape[1]
+        while start.columns and perf_counter() < end:
+            above = round(cost_of(self.arrays, table) - start.enough)
+            if above <= 0:
+                break
+            target = start.enough + random.integers(above, size=2).min()
+            scope = scope_of(self.arrays, table, people, 0, days)
+            found = dive_by_days(self.pool, scope, root, target, random, lambda: end - perf_counter())
+            table = table if found is None else found
+            done += perf_counter() < end
+        self.are_dives_quick = len(start.columns) > 0 and (done > 0 or process_time() - began < SLOW_DIVE_S)
+        self.pool.add_table(table)
+        return table
 
     def turn(self, start: Start, left: Callable[[], float]) -> Table:
         """Make a fixed number of moves and steps, or fewer if the time is over."""
@@ -97,41 +132,40 @@ def _arrive(arrays: Arrays) -> None:
     _HERE.append(walker(arrays))
 
 
-def _act(verb: str, start: Start, seconds: float, hot: float) -> Table:
-    """Do one thing in the second process."""
+def _act(verb: str, start: Start, seconds: float, hot: float) -> tuple[Table, bool]:
+    """Do one thing in the second process; return the table and whether dives are quick there."""
     mine = _HERE[0]
     mine.pool.add_table(start.table)
-    return mine.walk(start, seconds, hot) if verb == "walk" else mine.improve(start, seconds)
+    return mine.act(verb, start, seconds, hot), mine.are_dives_quick
 
 
 class Pair:
-    """This process's walker and, where two cores are wanted, a second process that does the same with another seed."""
+    """This process's walker and, where two cores are wanted, a second process that searches with another seed."""
 
     def __init__(self, arrays: Arrays, cores: int) -> None:
         self.mine = walker(arrays)
+        self.are_dives_quick = True
+        """Whether dives came to their end in the second process."""
         self._other = None
-        self._busy: Future[Table] | None = None
+        self._busy: Future[tuple[Table, bool]] | None = None
+        self._until = 0.0
         if cores > 1:
             self._other = ProcessPoolExecutor(1, get_context("spawn"), initializer=_arrive, initargs=(arrays,))
 
-    def begin(self, verb: str, start: Start, seconds: float, hot: float = HOT) -> None:
-        """Let the second process, if there is one, walk or improve with its own seed."""
-        if self._other:
+    def begin(self, verb: str, start: Start, seconds: float, hot: float = AGAIN) -> None:
+        """Let the second process, if there is one and it is free, walk, improve or dive with its own seed."""
+        if self._other and not self._busy:
+            self._until = perf_counter() + seconds
             theirs = start._replace(seed=start.seed + 7919)
             self._busy = self._other.submit(_act, verb, theirs, seconds, hot)
 
     def better(self, mine: Table) -> Table:
-        """Wait for the second process and return the better of its table and this one."""
-        if not self._busy:
+        """Return the better of the second process' table and this one; where it is to go on for long, do not wait."""
+        if not self._busy or perf_counter() < self._until - MOST_WAIT_S:
             return mine
-        theirs, self._busy = self._busy.result(), None
+        (theirs, self.are_dives_quick), self._busy = self._busy.result(), None
         self.mine.pool.add_table(theirs)
         return min(mine, theirs, key=lambda table: cost_of(self.mine.arrays, table))
-
-    def act(self, verb: str, start: Start, seconds: float, hot: float) -> Table:
-        """Walk or improve, here and in the second process, and return the better table."""
-        self.begin(verb, start, seconds, hot)
-        return self.better(self.mine.walk(start, seconds, hot) if verb == "walk" else self.mine.improve(start, seconds))
 
     def close(self) -> None:
         """End the second process."""
