@@ -30,7 +30,7 @@ def insert(rows: Sequence[Model]) -> None:
 @cache
 def _columns(kind: type[Model]) -> Sequence[tuple[str, str]]:
     """Give each column of a table with the name by which a row knows its value."""
-    return [(field.column, field.attname) for field in kind._meta.concrete_fields]
+    return [(field.column, field.attname) for field in kind._meta.concrete_fields if field.column]
 
 
 @cache
