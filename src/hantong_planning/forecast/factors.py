@@ -61,7 +61,7 @@ def design(days: Days, known: int, holidays: Holidays, specials: tuple[SpecialDa
     """Return the factors of `days`, of which the first `known` are history and the others are to be forecast."""
     columns = _Columns()
     columns.add("level", numpy.ones(len(days)), 20.0)
-    columns.add("trend", (days - days[0]).astype(float) / 365.25, 0.1)
+    columns.add("trend", (days - days[0]).astype(float) / 365.25, 0.03)
     for number in range(7):
         columns.add(f"weekday {number}", weekday(days) == number, 0.3, 0.002)
     calendar = _Calendar(days, known, holidays)
