@@ -11,6 +11,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
+import hantong.afterwards.jobs  # noqa: F401  (its tasks are known once it is read)
+
 DUE = (
     "SELECT id FROM procrastinate_jobs WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s)"
     " AND (%s::text[] = '{}' OR task_name = ANY(%s)) ORDER BY id LIMIT 1"
