@@ -30,9 +30,9 @@ from hantong_planning.rostering.curtois.through import are_ways_few
 from hantong_planning.rostering.curtois.turns import HOT, Pair, Start, rounded_up
 
 MOST_STATES = 100_000
-FIRST_SHARE, BOUND_SHARE, FULL_SHARE, QUICK_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.05, 0.1, 0.05
+FIRST_SHARE, BOUND_SHARE, FULL_SHARE, QUICK_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.1, 0.1, 0.05
 """Of the time that is left: the walk before the bound; the bound at most; bound and dive at most, and the second process'
-walk beside them; bound and dive where nothing need fill that time; a walk when stuck; one round of neighbourhoods."""
+walk beside them; bound and dive where nothing need fill that time; a walk or dives when stuck; one round of neighbourhoods."""
 LAST_S = 1.0
 EFFORT = Effort(rounds=1000, keep=30, dive_rounds=60, fix_share=0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
@@ -152,7 +152,7 @@ def _by_clock(pair: Pair, start: Start, left: Clock) -> Table:
     best = now = start.table
     verb, idle, price = "improve", 0, partial(cost_of, pair.mine.arrays)
     while left() > LAST_S and not price(best) < start.enough + 0.5:
-        share = AGAIN_SHARE if verb == "walk" else IMPROVE_SHARE
+        share = IMPROVE_SHARE if verb == "improve" else AGAIN_SHARE
         start = start._replace(table=now, seed=start.seed + 1000)
         found, best = _round(pair, verb, start, best, min(left(), max(ROUND_S, share * left())))
         idle = idle + 1 if verb == "improve" and price(found) > price(now) - 0.5 else 0
