@@ -1,5 +1,6 @@
 """The tool for translations finds messages in code and pages, and says which have no Korean."""
 
+import ast
 import importlib.util
 from pathlib import Path
 from types import ModuleType
@@ -7,6 +8,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+ASKING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 PAGE = """{% translate "Night desk" %}
 {% blocktranslate count n=n %}{{ n }} call{% plural %}{{ n }} calls{% endblocktranslate %}"""
 CODE = 'from django.utils.translation import gettext as _\n\nword = _("Answered at once")\n'
@@ -70,3 +72,16 @@ def test_a_placeholder_that_the_message_lacks_is_a_fault(
     translate(messages, "Night desk", "야간 창구 %(n)s")
     assert messages.check() == 1
     assert "a placeholder that the message lacks: 'Night desk'" in capsys.readouterr().out
+
+
+def test_no_message_stands_inside_an_f_string_where_no_tool_finds_it() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in (ROOT / "src" / "hantong").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ASKING
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []

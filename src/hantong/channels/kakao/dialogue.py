@@ -140,7 +140,8 @@ def _sure(turn: Turn) -> Reply:
     promise = _("You will have an answer by %(due)s.") % {"due": due} if due else _("You will hear from us.")
     thanks = _("Thank you. Your number is %(number)s.") % {"number": case}
     follow = _("Follow it at %(link)s") % {"link": tracking_link(case)}
-    return [f"{thanks}\n{promise}\n{follow}\n\n{_('Our answer waits for you here: write anything to see it.')}"], []
+    answer = _("Our answer waits for you here: write anything to see it.")
+    return [f"{thanks}\n{promise}\n{follow}\n\n{answer}"], []
 
 
 def _add(turn: Turn, about: str) -> Reply:
