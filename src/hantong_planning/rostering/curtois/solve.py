@@ -33,6 +33,8 @@ MOST_STATES = 100_000
 FIRST_SHARE, BOUND_SHARE, FULL_SHARE, QUICK_SHARE, AGAIN_SHARE, IMPROVE_SHARE = 0.02, 0.4, 0.7, 0.1, 0.1, 0.05
 """Of the time that is left: the walk before the bound; the bound at most; bound and dive at most, and the second process'
 walk beside them; bound and dive where nothing need fill that time; a walk or dives when stuck; one round of neighbourhoods."""
+WALK_S_A_CHOICE = 0.03
+"""For the second process' first walk: more heats than that do not better a small problem's roster."""
 LAST_S = 1.0
 EFFORT = Effort(rounds=1000, keep=30, dive_rounds=60, fix_share=0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
@@ -124,7 +126,7 @@ def _search(
         start, bound = _bound(arrays, start, constant, pair.mine.pool, left, left)
         return _by_turns(pair, start, left, turns), rounded_up(bound + constant)
     until = left() * (1 - FULL_SHARE)
-    pair.begin("walk", start, left() - until, HOT)
+    pair.begin("walk", start, min(left() - until, WALK_S_A_CHOICE * arrays.wish.size), HOT)
     walked, before = pair.mine.walk(start, FIRST_SHARE * left()), left()
     start, bound = _bound(arrays, start._replace(table=walked), constant, pair.mine.pool, left, lambda: left() - until)
     table = start.table

@@ -79,7 +79,7 @@ class Walker:
         return better.table
 
     def dive(self, start: Start, seconds: float) -> Table:
-        """Dive by days, each time by other chances, for any cost from the bound to below the best table's, more often for low ones.
+        """Dive by days, each time by other chances, for any cost from the bound to below the best table's, more often for high ones.
 
         Where there are no columns to begin with, or no dive comes to its end in long computing, none is tried again.
         """
@@ -91,7 +91,7 @@ class Walker:
             above = round(cost_of(self.arrays, table) - start.enough)
             if above <= 0:
                 break
-            target = start.enough + random.integers(above, size=2).min()
+            target = start.enough + random.integers(above, size=2).max()
             scope = scope_of(self.arrays, table, people, 0, days)
             found = dive_by_days(self.pool, scope, root, target, random, lambda: end - perf_counter())
             table = table if found is None else found
