@@ -16,6 +16,7 @@ from hantong.contacts.models import Contact
 from hantong.offices.bands import Band
 from hantong.people.models import Resident
 from hantong.project.cast import Province
+from hantong.reports.periods import last_night
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Window
@@ -85,8 +86,9 @@ def test_a_department_declines_with_a_reason_and_the_owner_is_alarmed(
 
 def test_a_supervisor_finds_last_nights_share(window: Window, story: Province, yuna: Staff) -> None:
     zone = story.gyeonggi.zone
-    today = now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    for moment in (today - timedelta(hours=2), today + timedelta(hours=2), today - timedelta(hours=5)):
+    night = last_night(now().astimezone(zone), zone).moments
+    assert night is not None
+    for moment in (night[0] + timedelta(milliseconds=step) for step in range(3)):  # the night may have just begun
         Contact.objects.create(
             channel="counter",
             jurisdiction=story.gyeonggi,

@@ -60,7 +60,7 @@ def solve(
         stop = MaxIterations(iterations) if iterations else MaxRuntime(left_s * part)
         found.append(_run(data, stop, pool, seed + 1000 * start))
     found += joined(pool, data, time_limit_s=max(left_s * JOINING_SHARE, 0.05))
-    best = min(found, key=_badness)
+    best = min([*found, *(_apart(data, solution) for solution in found)], key=_badness)
     rest_s = time_limit_s - (time.perf_counter() - began)
     if iterations or rest_s > 0:
         stop = MaxIterations(max(iterations // 5, 1)) if iterations else MaxRuntime(rest_s)
@@ -81,6 +81,14 @@ def _run(
     )
     pool.add(result.best)
     return result.best
+
+
+def _apart(data: pyvrp.ProblemData, solution: pyvrp.Solution) -> pyvrp.Solution:
+    """Take late and overfull routes apart: each of their clients is visited alone, while there are vehicles."""
+    routes = list(zip(solution.routes(), visits(solution), strict=True))
+    sound = [visit for route, visit in routes if route.is_feasible()]
+    alone = [(client,) for route, visit in routes if not route.is_feasible() for client in visit]
+    return pyvrp.Solution(data, [*sound, *alone][: data.num_vehicles])
 
 
 def _badness(solution: pyvrp.Solution) -> tuple[int, int, int]:
