@@ -41,15 +41,18 @@ def _files_of_this_test(settings: object, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_jobs_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the queue after a story that really commits: Django empties its own tables only."""
+def _whole_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Begin a story that really commits with an edition, and leave no jobs: Django empties its own tables, all of them."""
     marker = request.node.get_closest_marker("django_db")
-    is_committing = "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
-    if is_committing:
-        request.getfixturevalue("transactional_db")
-    yield
-    if is_committing:
-        from django.db import connection
+    if "transactional_db" not in request.fixturenames and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    from django.db import connection
 
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    from hantong.kit.editions import current_edition
+
+    request.getfixturevalue("transactional_db")
+    current_edition()
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.management import call_command
 from django.db import connection
 
 from hantong.contacts import jobs
@@ -20,19 +19,8 @@ from hantong.contacts.models import Message
 from hantong.kit.ids import new_id
 from hantong.project.cast import NOON
 
+pytestmark = pytest.mark.usefixtures("transactional_db")
 Make = Callable[..., Arrival]
-
-
-@pytest.fixture(autouse=True)
-def _edition(transactional_db: None) -> Iterator[None]:
-    """Put back the one row that emptying the tables takes away."""
-    restore = "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING"
-    with connection.cursor() as cursor:
-        cursor.execute(restore)
-    yield
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(restore)
 
 
 @pytest.fixture

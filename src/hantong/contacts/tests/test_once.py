@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
@@ -26,6 +25,7 @@ from hantong.project.cast import NOON
 from hantong.project.tests.test_live import address_of_test_database
 
 __all__ = ["server"]
+pytestmark = pytest.mark.usefixtures("transactional_db")
 Make = Callable[..., Arrival]
 STATEMENTS_OF_A_MAIL = 11  # four of them begin and end transactions
 SENDS_ALL = """
@@ -35,18 +35,6 @@ from django.utils.timezone import now
 from hantong.contacts.actions import deliver_all
 deliver_all(messages=sys.argv[1:], clock=now)
 """
-
-
-@pytest.fixture(autouse=True)
-def _edition(transactional_db: None) -> Iterator[None]:
-    """Put back the one row that emptying the tables takes away."""
-    restore = "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING"
-    with connection.cursor() as cursor:
-        cursor.execute(restore)
-    yield
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(restore)
 
 
 @pytest.fixture

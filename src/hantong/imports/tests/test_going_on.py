@@ -49,15 +49,6 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture(autouse=True)
-def _whole_again(transactional_db: None) -> Iterator[None]:
-    """Put back the one row of reference data that emptying the tables between such tests takes away."""
-    restore = "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING"
-    with connection.cursor() as cursor:
-        cursor.execute(restore)
-    yield
-
-
 @pytest.fixture
 def _emptied() -> Iterator[None]:
     """Empty what the import wrote, which keeps its histories from being deleted row by row."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from socket import create_connection, socket
 
 import pytest
-from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from hantong.channels.email.door import Door
 from hantong.channels.email.settings_read import Listening
@@ -22,19 +21,7 @@ from hantong.contacts.raw_store import content_of
 from hantong.project.cast import NOON
 
 MOST_BYTES = 3 * 1024 * 1024
-pytestmark = pytest.mark.usefixtures("listening_database")
-RESTORE = "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING"
-
-
-@pytest.fixture
-def listening_database(transactional_db: None) -> Iterator[None]:
-    """Let other threads see what a story made, and put back the one row that emptying the tables takes away."""
-    with connection.cursor() as cursor:
-        cursor.execute(RESTORE)
-    yield
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(RESTORE)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 def free_port() -> int:

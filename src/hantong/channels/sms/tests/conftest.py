@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 
 from hantong.channels.sms.line import Line
 from hantong.channels.sms.settings_read import read_smsc
@@ -25,7 +23,6 @@ OURS = "031-120-0000"
 CITY = "+82311200000"
 HAN = "821055556666"
 ROOT = Path(__file__).resolve().parents[5]
-RESTORE = "INSERT INTO kit_edition (id, value) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING"
 PATIENCE_S = 30
 Fact = dict[str, Any]
 
@@ -38,17 +35,6 @@ def numbers(province: Province) -> OwnAddress:
     )
     forget_edition()
     return row
-
-
-@pytest.fixture
-def listening_database(transactional_db: None) -> Iterator[None]:
-    """Let other threads see what a story made, and put back the one row that emptying the tables takes away."""
-    with connection.cursor() as cursor:
-        cursor.execute(RESTORE)
-    yield
-    call_command("flush", interactive=False, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(RESTORE)
 
 
 class Centre:
@@ -144,7 +130,7 @@ def running(setting: str) -> Iterator[Line]:
 
 
 @pytest.fixture
-def bound(listening_database: None, numbers: OwnAddress, centre: Centre) -> Iterator[Centre]:
+def bound(transactional_db: None, numbers: OwnAddress, centre: Centre) -> Iterator[Centre]:
     """Give a message centre that our line is bound to."""
     with running(f"smpp://hantong:secret@127.0.0.1:{centre.port}?rate=1000"):
         centre.until("bound")

@@ -127,7 +127,7 @@ def test_a_text_goes_out_in_korean_and_is_reported(bound: Centre) -> None:
 
 @pytest.mark.parametrize("way", ["udh", "sar", "payload"])
 def test_a_long_text_goes_out_in_each_way(
-    listening_database: None, numbers: OwnAddress, centre: Centre, way: str
+    transactional_db: None, numbers: OwnAddress, centre: Centre, way: str
 ) -> None:
     body = KOREAN * 9
     with running(f"smpp://hantong:secret@127.0.0.1:{centre.port}?rate=1000&long={way}"):
@@ -203,7 +203,7 @@ def test_the_line_comes_back_and_sends_what_waits(bound: Centre) -> None:
 
 
 def test_a_wrong_password_is_tried_again_and_nothing_is_lost(
-    listening_database: None, numbers: OwnAddress, centre: Centre
+    transactional_db: None, numbers: OwnAddress, centre: Centre
 ) -> None:
     with running(f"smpp://hantong:wrong@127.0.0.1:{centre.port}"):
         queued("Hello")
@@ -212,7 +212,7 @@ def test_a_wrong_password_is_tried_again_and_nothing_is_lost(
 
 
 def test_the_pulse_is_asked_and_answered_and_a_silent_centre_is_left(
-    listening_database: None, numbers: OwnAddress, centre: Centre
+    transactional_db: None, numbers: OwnAddress, centre: Centre
 ) -> None:
     with running(f"smpp://hantong:secret@127.0.0.1:{centre.port}?enquire=0.1&answer=0.3") as line:
         centre.until("bound")
@@ -229,7 +229,7 @@ def test_the_pulse_is_asked_and_answered_and_a_silent_centre_is_left(
         assert line.binds == 2
 
 
-def test_two_connections_one_each_way(listening_database: None, numbers: OwnAddress, centre: Centre) -> None:
+def test_two_connections_one_each_way(transactional_db: None, numbers: OwnAddress, centre: Centre) -> None:
     with running(f"smpp://hantong:secret@127.0.0.1:{centre.port}?bind=transmitter,receiver&rate=1000"):
         centre.until("bound", 2)
         wait_for(queued("Hello"), "accepted")
