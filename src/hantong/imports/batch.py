@@ -15,7 +15,8 @@ from hantong.imports.copy_fields import FIRST_BYTES, LAST_BYTES, Moments
 from hantong.imports.facts import without
 from hantong.imports.matters import MatterReader
 from hantong.imports.plan import NULL, Places, Plan
-from hantong.imports.refusals import Refusal, Row
+from hantong.imports.reading import Row
+from hantong.imports.refusals import Refusal
 from hantong.imports.scribe import Rows, Scribe
 
 ATTEMPTS = 12

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import repeat
 
 from hantong.imports.mapping import Words
-from hantong.imports.refusals import Row
+from hantong.imports.reading import Row
 
 Columns = Sequence[Sequence[str]]
 Pick = Callable[[int, Columns], list[str]]

@@ -11,7 +11,8 @@ from hantong.imports.columns import Columns, Pick, columns_of, picker
 from hantong.imports.mapping import OPEN, Choice, Mapping, Unknown
 from hantong.imports.mapping import Moment as MomentPart
 from hantong.imports.moments import NotAMoment, Reading, WallTimes, moment_reader
-from hantong.imports.refusals import Rejected, Row
+from hantong.imports.reading import Row
+from hantong.imports.refusals import Rejected
 
 KEY_LENGTH = 80
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from hantong.imports.moments import NotAMoment, reader_of
-from hantong.imports.refusals import Row
+from hantong.imports.reading import Row
 
 NAMES: dict[str, tuple[str, ...]] = {
     "key": ("requestid", "caseid", "enquiryid", "recordid", "접수번호", "민원번호", "number", "번호", "id", "key"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from hantong.imports.columns import Columns, Pick, columns_of, picker
 from hantong.imports.facts import FactReader, Facts, Faults, without
-from hantong.imports.refusals import Rejected, Row
+from hantong.imports.reading import Row
+from hantong.imports.refusals import Rejected
 from hantong.kit.text import FEWEST, has_few_digits, mask_numbers
 
 TITLE_LENGTH = 200

@@ -13,13 +13,13 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 
 from hantong.imports.mapping import BadMapping
-from hantong.imports.refusals import Row
 from hantong.kit.errors import Refused
 
 SAMPLE_BYTES = 262_144
 LONGEST_FIELD = 10_000_000
 DELIMITERS = ",;\t|"
 STRICT = ("utf-8-sig", "cp949")
+Row = list[str]
 
 
 class NotATable(Refused):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-Row = list[str]
+from hantong.imports.reading import Row
 
 
 class Rejected(Exception):

@@ -8,8 +8,9 @@ from itertools import count, islice
 from hantong.imports.batch import Batch
 from hantong.imports.columns import Columns, Pick, columns_of, picker
 from hantong.imports.facts import Faults
+from hantong.imports.reading import Row
 from hantong.imports.references import Resolver
-from hantong.imports.refusals import Refusal, Rejected, Row
+from hantong.imports.refusals import Refusal, Rejected
 
 FIRST_ROW = 2  # the column names are row 1
 BATCH_ROWS = 4_000
