@@ -33,19 +33,28 @@ class Pass:
 
 
 @numba.njit(cache=True)
-def _predict(row: Any, state: Any, cov: Any, product: Any) -> tuple[float, float]:
-    """Fill product = cov·row and return row·state and row·cov·row; zeros of the row are skipped."""
-    size = len(row)
+def _spots(x: Any) -> tuple[Any, Any]:
+    """Return where the rows of a design are not zero, shape (rows, most of a row), and in how many places each is."""
+    counts = numpy.zeros(len(x), numpy.int64)
+    for t in range(len(x)):
+        counts[t] = numpy.count_nonzero(x[t])
+    spots = numpy.zeros((len(x), counts.max()), numpy.int64)
+    for t in range(len(x)):
+        spots[t, : counts[t]] = numpy.flatnonzero(x[t])
+    return spots, counts
+
+
+@numba.njit(cache=True)
+def _predict(row: Any, at: Any, state: Any, cov: Any, product: Any) -> tuple[float, float]:
+    """Fill product = cov·row and return row·state and row·cov·row; the row is zero but `at` some places."""
     value = variance = 0.0
     product[:] = 0.0
-    for j in range(size):
-        if row[j] != 0.0:
-            value += row[j] * state[j]
-            for i in range(size):
-                product[i] += cov[j, i] * row[j]  # symmetric: rows are next to each other in memory
-    for j in range(size):
-        if row[j] != 0.0:
-            variance += row[j] * product[j]
+    for j in at:
+        value += row[j] * state[j]
+        for i in range(len(row)):
+            product[i] += cov[j, i] * row[j]  # symmetric: rows are next to each other in memory
+    for j in at:
+        variance += row[j] * product[j]
     return value, variance
 
 
@@ -76,18 +85,20 @@ def _learn(state: Any, cov: Any, product: Any, surprise: float, variance: float)
 
 
 @numba.njit(cache=True)
-def _look_ahead(row: Any, state: Any, cov: Any, drift: Any, stays: float, steps: int) -> tuple[float, float]:
+def _look_ahead(row: Any, at: Any, state: Any, cov: Any, drift: Any, stays: float, steps: int) -> tuple[float, float]:
     """Return the log forecast of a day and its variance without noise, `steps` days after the next one."""
     last = len(state) - 1
     fades = stays**steps
     value, variance = 0.0, drift[last] * (1 - fades**2) / (1 - stays**2)
-    at = numpy.flatnonzero(row)
-    for j in at:
+    for k in range(len(at)):
+        j = at[k]
         moved = row[j] * (fades if j == last else 1.0)
         value += moved * state[j]
         variance += steps * drift[j] * row[j] ** 2 if j != last else 0.0
-        for i in at:
-            variance += moved * cov[i, j] * row[i] * (fades if i == last else 1.0)
+        others = 0.0
+        for i in at[:k]:  # symmetric, and in order: only j can be the last
+            others += cov[j, i] * row[i]
+        variance += moved * (2 * others + cov[j, j] * moved)
     return value, variance
 
 
@@ -101,16 +112,18 @@ def _poisson(log_total: float) -> float:
 def _run(y: Any, x: Any, state: Any, cov: Any, drift: Any, noise: Any, first: int, horizons: int) -> Any:
     known, size = len(y), x.shape[1]
     product = numpy.zeros(size)
+    spots, counts = _spots(x)
     logs, variances = numpy.empty((known - first + 1, horizons)), numpy.empty((known - first + 1, horizons))
     for t in range(known + 1):
         _grow(state, cov, drift, EXCESS_STAYS)
         if t >= first:
             for h in range(horizons):
-                value, variance = _look_ahead(x[t + h], state, cov, drift, EXCESS_STAYS, h)
+                at = spots[t + h, : counts[t + h]]
+                value, variance = _look_ahead(x[t + h], at, state, cov, drift, EXCESS_STAYS, h)
                 logs[t - first, h] = value
                 variances[t - first, h] = variance + noise[t + h] + _poisson(value)
         if t < known and not math.isnan(y[t]):
-            value, variance = _predict(x[t], state, cov, product)
+            value, variance = _predict(x[t], spots[t, : counts[t]], state, cov, product)
             _learn(state, cov, product, y[t] - value, variance + noise[t] + _poisson(value))
     return logs, variances, state, numpy.diag(cov).copy()
 
