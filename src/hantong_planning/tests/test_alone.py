@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,15 @@ def test_every_module_is_imported_without_the_product() -> None:
 def test_the_wall_holds() -> None:
     for name in ("django", "hantong.kit"):
         assert "out of reach" in run_alone(f"import {name}").stderr
+
+
+@pytest.mark.skipif(not (PACKAGE / "pyproject.toml").exists(), reason="the package is installed already")
+def test_what_modules_read_is_installed_with_them() -> None:
+    settings = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
+    beside = [path for path in PACKAGE.rglob("examples/*") if path.is_file()]
+    assert len(beside) >= 3
+    assert [path.name for path in beside if not any(fnmatch(str(path), pattern) for pattern in installed)] == []
 
 
 @pytest.mark.parametrize("file", ["staffing/tests/test_commands.py"])
