@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from hantong_planning.commands import Answer, answer, common
+from hantong_planning.errors import Nonsense
 from hantong_planning.simulate.draw import drawn
 from hantong_planning.simulate.reading import example_names, read_file
 from hantong_planning.simulate.report import as_answer, as_text
@@ -40,6 +41,8 @@ def main(words: list[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> Answer:
     scenario = read_file(given.scenario)
     if given.what_if:
+        if given.trace:
+            raise Nonsense("trace", "shows one scenario: leave --what-if or --trace out")
         comparison = compare(scenario, given.what_if, seed=given.seed, replications=given.replications)
         if given.svg:
             given.svg.write_text(comparison.svg(), encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from hantong_planning.simulate.calendar import BANDS, DAYS, clock_words
-from hantong_planning.simulate.floor import ABANDONED, ANSWERED, ANSWERED_WITHIN, OFFERED, OUTCOMES, WAIT_S, WAITED
+from hantong_planning.simulate.floor import ABANDONED, ANSWERED, ANSWERED_WITHIN, OFFERED, WAIT_S, WAITED
 from hantong_planning.simulate.measures import (
     NUMBERS,
     SERVICE_LEVEL,
@@ -23,6 +23,7 @@ from hantong_planning.simulate.measures import (
     share_of,
 )
 from hantong_planning.simulate.results import CONFIDENCE, Outcome, Ratio, ratio
+from hantong_planning.simulate.trace import trace_lines, traced
 
 KINDS_OF_DAY = ("", " (holiday)", " (after a holiday)", " (holiday after a holiday)")
 QUANTILES = (0.5, 0.8, 0.95)
@@ -48,7 +49,7 @@ def as_answer(outcome: Outcome) -> Answer:
         "bands": {band: _shown(counts_of(outcome.bands[:, b], everybody)) for b, band in enumerate(BANDS)},
         "groups": {group.name: _group(outcome, place) for place, group in enumerate(scenario.groups)},
         "intervals": _intervals(outcome),
-        "trace": _trace(outcome),
+        "trace": traced(outcome),
     }
 
 
@@ -168,31 +169,8 @@ def _intervals(outcome: Outcome) -> list[Answer]:
     return rows
 
 
-def _trace(outcome: Outcome) -> list[Answer]:
-    """Return the kept lines, one per conversation or try to have one; times in seconds from the first midnight."""
-    scenario = outcome.scenario
-    lines = []
-    for contact, leg, c, group, joined, started, ended, how, patience, held, promised in outcome.trace:
-        lines.append(
-            {
-                "contact": int(contact),
-                "leg": int(leg),
-                "class": scenario.classes[int(c)].name,
-                "group": scenario.groups[int(group)].name if group >= 0 else None,
-                "joined_s": float(joined),
-                "started_s": _known(float(started)),
-                "ended_s": _known(float(ended)),
-                "outcome": OUTCOMES[int(how)],
-                "patience_s": _known(float(patience)),
-                "is_call_back": bool(promised == 1),
-                "held_by": scenario.groups[int(held)].name if held >= 0 else None,
-            }
-        )
-    return lines
-
-
 def as_text(answer: Mapping[str, Any]) -> str:
-    """Return the figures of an answer as a table for a person: all, then each class and time band."""
+    """Return an answer for a person: a table of all, each class and time band, then the single conversations asked for."""
     head = f"{answer['scenario']}: {answer['days']} days, {answer['replications']} replications, seed {answer['seed']}"
     columns = f"{'':24}{'offered':>10}{'waited':>9}{'lost':>9}{'mean wait':>12}{'in time':>9}{'turned away':>13}"
     rows = [_text_row("all", answer["total"])]
@@ -204,7 +182,7 @@ def as_text(answer: Mapping[str, Any]) -> str:
         f" · occupancy {_text(total['occupancy']['mean'], '.1%')}"
         f" · cost {_text(total['cost_krw']['mean'], ',.0f')} KRW, {_text(total['cost_per_served_krw']['mean'], ',.0f')} per contact served"
     ]
-    return "\n".join([head, columns, *rows, *last])
+    return "\n".join([head, columns, *rows, *last, *trace_lines(answer["trace"])])
 
 
 def _text_row(name: str, figures: Mapping[str, Any]) -> str:

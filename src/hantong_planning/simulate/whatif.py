@@ -26,6 +26,7 @@ from hantong_planning.simulate.solve import simulate
 Floats = NDArray[np.float64]
 Found = re.Match[str]
 NUMBER = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+SIDES = ("before", "after", "difference")
 WHO = r"(?:counsellors?|people|person|agents?|officials?|staff)"
 WHEN = r"(?P<when>\b(?:at night|in the evening|by day|on (?!average)|every|from \d|around the clock).*)?"
 PHRASES: Mapping[str, Callable[[Found], Change]] = {
@@ -112,7 +113,7 @@ class Comparison:
             "replications": self.before.replications,
             "days": self.before.scenario.days,
             "changes": [{"words": w, "meaning": m} for w, m in zip(self.said, self.meanings, strict=True)],
-            **{side: {name: row[side] for name, row in table.items()} for side in ("before", "after", "difference")},
+            **{side: {name: row[side] for name, row in table.items()} for side in SIDES},
             "classes": {
                 name: {key: _compared(pair) for key, pair in _class_pairs(self, place).items()}
                 for place, name in enumerate(names)
@@ -191,19 +192,25 @@ def _compared(pair: Pair) -> Answer:
 
 
 def comparison_text(answer: Mapping[str, Any]) -> str:
-    """Return a comparison as a table for a person."""
+    """Return a comparison for a person: a table of all, then one for each class that the changes touch."""
     lines = [
         f"{answer['scenario']}: {answer['days']} days, {answer['replications']} replications, seed {answer['seed']}"
     ]
     lines += [f"  {each['words']} → {each['meaning']}" for each in answer["changes"]]
-    lines.append(f"{'':26}{'before':>16}{'after':>16}{'difference':>16}   (95 % of it)")
-    for name, before in answer["before"].items():
-        after, difference = answer["after"][name], answer["difference"][name]
-        lines.append(
-            f"{name:26}{_cell(before['mean'], name)}{_cell(after['mean'], name)}{_cell(difference['mean'], name)}"
-            f"   ({_cell(difference['low'], name).strip()} … {_cell(difference['high'], name).strip()})"
-        )
+    lines += _table("all", answer["before"], answer["after"], answer["difference"])
+    for name, figures in answer["classes"].items():
+        if any(each["difference"]["mean"] for each in figures.values()):
+            lines += _table(name, *({key: each[side] for key, each in figures.items()} for side in SIDES))
     return "\n".join(lines)
+
+
+def _table(heading: str, before: Answer, after: Answer, difference: Answer) -> list[str]:
+    lines = [f"{heading:26}{'before':>16}{'after':>16}{'difference':>16}   (95 % of it)"]
+    for name in before:
+        cells = "".join(_cell(side[name]["mean"], name) for side in (before, after, difference))
+        low, high = (_cell(difference[name][end], name).strip() for end in ("low", "high"))
+        lines.append(f"{name:26}{cells}   ({low} … {high})")
+    return lines
 
 
 def _cell(value: float | None, name: str) -> str:

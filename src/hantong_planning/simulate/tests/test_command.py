@@ -29,9 +29,27 @@ def test_one_replication_has_no_interval(capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out)["total"]["mean_wait_s"]["low"] is None
 
 
+def test_tells_single_conversations(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["call_backs", "--seed", "1", "--replications", "2", "--trace", "40"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if " #" in line]
+    assert len(told) == 40
+    assert told[0].startswith("day 1 08:")
+    moved = next(k for k, line in enumerate(told) if "transferred by counsellors" in line)
+    assert "counsellors on the line all the while" in told[moved + 1]
+    assert any("waited" in line and line.endswith("abandoned") for line in told)
+
+
+def test_a_trace_shows_one_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["one_pool", "--what-if", "10 % more calls", "--trace", "5"]) == 2
+    assert capsys.readouterr().err.startswith("trace:")
+
+
 def test_compares_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["one_pool", "--what-if", "remove 2 counsellors at night", "--replications", "2"]) == 0
-    assert "2 fewer at counsellors every day 22:00–06:00" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "2 fewer at counsellors every day 22:00–06:00" in told
+    tables = [line.split()[0] for line in told.splitlines() if line.endswith("(95 % of it)")]
+    assert tables == ["all", "phone"]
 
 
 @pytest.mark.parametrize(
