@@ -119,6 +119,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "hantong.project.error_pages.form_not_trusted"
 FORM_RENDERER = "hantong.shell.plain_widgets.PlainWidgets"
 
 

@@ -7,6 +7,11 @@ from hantong.project.api_page import api_reference
 from hantong.project.public import home
 from hantong.project.views import healthz, start
 
+handler400 = "hantong.project.error_pages.bad_request"
+handler403 = "hantong.project.error_pages.forbidden"
+handler404 = "hantong.project.error_pages.not_found"
+handler500 = "hantong.project.error_pages.server_error"
+
 urlpatterns = [
     path("api/v1/", api.urls),
     path("api/", api_reference, name="api_reference"),
