@@ -76,6 +76,27 @@ def as_lines(found: Answer, indent: str = "") -> str:
     return "\n".join(lines)
 
 
+def as_table(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return rows with the same columns as lines: a head, words to the left, numbers to the right."""
+    if not rows:
+        return []
+    shown = [[_cell(value) for value in row.values()] for row in rows]
+    is_number = [any(isinstance(row[name], int | float) for row in rows) for name in rows[0]]
+    lines = [list(rows[0]), *shown]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(is_number))]
+    return ["  ".join(_aligned(*part) for part in zip(line, widths, is_number, strict=True)).rstrip() for line in lines]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return "" if value is None else str(value)
+
+
+def _aligned(text: str, width: int, is_number: bool) -> str:
+    return text.rjust(width) if is_number else text.ljust(width)
+
+
 def _refuse(is_json: bool, field: str, words: str) -> int:
     sys.stderr.write(
         (json.dumps({"error": {"field": field, "message": words}}) if is_json else f"{field}: {words}") + "\n"

@@ -62,7 +62,11 @@ def agents_for(load: Load, target: Target, *, model: Model = "a", near: int | No
 
 def plan(load: Load, target: Target, *, model: Model = "a") -> Head:
     """Return the fewest agents for a target with what they reach and what binds."""
-    agents = agents_for(load, target, model=model)
+    return explained(load, target, agents_for(load, target, model=model), model=model)
+
+
+def explained(load: Load, target: Target, agents: int, *, model: Model = "a") -> Head:
+    """Return what `agents`, the fewest that keep the target, reach, and what binds."""
     fewer, binding = None, tuple[str, ...]()
     if agents:
         try:

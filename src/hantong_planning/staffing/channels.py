@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import optimize, sparse
@@ -91,7 +91,8 @@ def plan_day(day: Day) -> DayPlan:
     Live channels by the modified offered load; messages as a fluid: answered work of an interval is at most
     `idle_share` of the idle time of live agents plus all the time of extra people, never more than has arrived, and
     nothing stays older than promised. Solved as an integer programme (HiGHS) to a gap of 0.1 %: late messages are
-    dearer than people, and twenty fewer at the peak are worth one more hour.
+    dearer than people, and twenty fewer at the peak are worth one more hour. If `most_extra` people cannot keep up with
+    a day that repeats, the plan is that of its first round, begun with an empty tray: `unmet` grows from there.
     Wrong if answering messages makes live callers wait, so let the phone interrupt it.
     """
     live = {channel.name: _staff(day, channel) for channel in day.live}
@@ -122,9 +123,9 @@ def _spare(day: Day, live: dict[str, list[Interval]]) -> Floats:
 
 
 def _answer(day: Day, live: dict[str, list[Interval]], spare: Floats) -> DayPlan:
-    arrive = np.array(day.messages.arrivals_per_h, dtype=float) * day.interval_s / 3600
+    arrive = arriving(day)
     count, per_agent = len(arrive), day.interval_s / day.messages.handling_s
-    young, came = _young(day, arrive), np.cumsum(arrive)
+    young, came = still_young(day), np.cumsum(arrive)
     found = optimize.milp(
         np.concatenate([np.full(count, 1e-7), np.ones(count), np.full(count, _LATE), [1e-6, _PEAK]]),
         integrality=np.concatenate([np.zeros(count), np.ones(count), np.zeros(count + 2)]),
@@ -132,6 +133,8 @@ def _answer(day: Day, live: dict[str, list[Interval]], spare: Floats) -> DayPlan
         constraints=_rules(day, arrive, young, spare, per_agent),
         options={"time_limit": 20.0, "mip_rel_gap": 1e-3},
     )
+    if found.x is None and day.repeats:
+        return _answer(replace(day, repeats=False, messages=replace(day.messages, waiting=0.0)), live, spare)
     if found.x is None:
         raise Nonsense("messages", f"cannot be planned: {found.message}")
     answered, begin = found.x[:count], found.x[3 * count]
@@ -174,8 +177,14 @@ def _rules(day: Day, arrive: Floats, young: Floats, spare: Floats, per_agent: fl
     return found
 
 
-def _young(day: Day, arrive: Floats) -> Floats:
+def arriving(day: Day) -> Floats:
+    """Return the messages that come in each interval."""
+    return np.array(day.messages.arrivals_per_h, dtype=float) * day.interval_s / 3600
+
+
+def still_young(day: Day) -> Floats:
     """Return, at the end of each interval, the messages that came within the last `within_h` hours."""
+    arrive = arriving(day)
     count, back = len(arrive), math.floor(day.messages.within_h * 3600 / day.interval_s + 1e-9)
     if not day.repeats:
         total = np.concatenate([np.zeros(back + 1), np.cumsum(arrive) + day.messages.waiting])

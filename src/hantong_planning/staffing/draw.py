@@ -1,24 +1,58 @@
-"""The picture of a day: the load that is there, and the people who meet it."""
+"""Pictures of a day: the load that is there and the people who meet it; the people of all channels over one another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from hantong_planning.drawing import Picture, ticks
+from hantong_planning.drawing import Picture, Point, ticks
+from hantong_planning.staffing.channels import DayPlan
 from hantong_planning.staffing.varying import Interval, Profile, modified_offered_load
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 900.0, 320.0, 48.0, 36.0
 _STEPS = 6
+_FILLS = ("#0b50a0", "#2e8b6f", "#c9a227", "#8a5aa8")
 
 
 def curve(profile: Profile, plan: Sequence[Interval]) -> str:
     """Return an SVG with the modified offered load as an area and the agents of each interval as a staircase."""
     busy = modified_offered_load(profile, steps=_STEPS)
-    top = max(float(busy.max()), *(float(one.agents) for one in plan), 1.0) * 1.08
     hours = len(plan) * profile.interval_s / 3600
     picture = Picture(width=_WIDTH, height=_HEIGHT, title="Agents and the load they meet, by interval")
+    at = _axes(picture, hours, max(float(busy.max()), *(float(one.agents) for one in plan), 1.0))
+    shape = [at(i * hours / (len(busy) - 1), float(m)) for i, m in enumerate(busy)]
+    picture.area([at(0, 0), *shape, at(hours, 0)], fill="#9cc5e8", opacity=0.7)
+    width = profile.interval_s / 3600
+    stairs = [at((i + end) * width, one.agents) for i, one in enumerate(plan) for end in (0, 1)]
+    picture.line(stairs, stroke="#0b50a0", width=2)
+    picture.text((_LEFT, 16), "agents (line) and busy agents if nobody waited (area)")
+    return picture.svg()
 
-    def at(hour: float, people: float) -> tuple[float, float]:
+
+def stack(plan: DayPlan, interval_s: float) -> str:
+    """Return an SVG with the people of each channel over one another, those who only write messages on top."""
+    people = {name: [one.agents for one in intervals] for name, intervals in plan.live.items()} | {"extra": plan.extra}
+    width = interval_s / 3600
+    picture = Picture(width=_WIDTH, height=_HEIGHT, title="People by channel and interval")
+    totals = [sum(at_once) for at_once in zip(*people.values(), strict=True)]
+    at = _axes(picture, len(totals) * width, max(*totals, 1.0))
+    floor = [0] * len(totals)
+    for place, (name, numbers) in enumerate(people.items()):
+        fill = _FILLS[place % len(_FILLS)]
+        for i, (below, number) in enumerate(zip(floor, numbers, strict=True)):
+            (left, top), (right, bottom) = at(i * width, below + number), at((i + 1) * width, below)
+            says = f"{i * width:g} h, {name}: {number}"
+            picture.box((left, top), (right - left, bottom - top), fill=fill, title=says)
+        floor = [below + number for below, number in zip(floor, numbers, strict=True)]
+        picture.box((_LEFT + 110 * place, 7), (10, 10), fill=fill)
+        picture.text((_LEFT + 110 * place + 15, 16), name)
+    return picture.svg()
+
+
+def _axes(picture: Picture, hours: float, most: float) -> Callable[[float, float], Point]:
+    """Draw the axes of people over hours and return where (hour, people) is."""
+    top = most * 1.08
+
+    def at(hour: float, people: float) -> Point:
         across, up = (_WIDTH - _LEFT - 12) / hours, (_HEIGHT - _BOTTOM - 24) / top
         return _LEFT + hour * across, _HEIGHT - _BOTTOM - people * up
 
@@ -27,10 +61,4 @@ def curve(profile: Profile, plan: Sequence[Interval]) -> str:
         picture.text((_LEFT - 6, at(0, people)[1] + 4), f"{people:g}", anchor="end")
     for hour in ticks(0, hours, 12):
         picture.text((at(hour, 0)[0], _HEIGHT - _BOTTOM + 18), f"{hour:g} h", anchor="middle")
-    shape = [at(i * hours / (len(busy) - 1), float(m)) for i, m in enumerate(busy)]
-    picture.area([at(0, 0), *shape, at(hours, 0)], fill="#9cc5e8", opacity=0.7)
-    width = profile.interval_s / 3600
-    stairs = [at((i + end) * width, one.agents) for i, one in enumerate(plan) for end in (0, 1)]
-    picture.line(stairs, stroke="#0b50a0", width=2)
-    picture.text((_LEFT, 16), "agents (line) and busy agents if nobody waited (area)")
-    return picture.svg()
+    return at

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hantong_planning.commands import Answer, Commands
+from hantong_planning.commands import Answer, Commands, as_lines, as_table
 from hantong_planning.errors import Nonsense, finite
 from hantong_planning.staffing.channels import Day, Live, Messages, plan_day
 from hantong_planning.staffing.commands.words import (
@@ -21,9 +21,9 @@ from hantong_planning.staffing.commands.words import (
     target_arguments,
     target_of,
 )
-from hantong_planning.staffing.draw import curve
+from hantong_planning.staffing.draw import curve, stack
 from hantong_planning.staffing.files import column_of, rows
-from hantong_planning.staffing.posts import rostered
+from hantong_planning.staffing.posts import posts, rostered
 from hantong_planning.staffing.problem import Target
 from hantong_planning.staffing.varying import (
     Interval,
@@ -34,11 +34,14 @@ from hantong_planning.staffing.varying import (
     staff,
     staff_exactly,
 )
+from hantong_planning.staffing.why import Reason, reasons, tray_reason
+
+WEEK_S = 7 * 86_400
 
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    parser = commands.add("day", day)
+    parser = commands.add("day", day, show=_show_day)
     parser.add_argument("profile", type=Path, help="CSV with the column arrivals_per_h and, if some are closed, open")
     load_arguments(parser, arrivals=False)
     target_arguments(parser)
@@ -63,6 +66,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--messages-waiting", type=float, default=0.0, help="in the tray at the start")
     parser.add_argument("--idle-share", type=float, default=0.5, help="part of idle time to write in (0.5)")
     parser.add_argument("--most-extra", type=int, default=100_000, help="extra people at most in an interval")
+    parser.add_argument("--svg", type=Path, help="draw the people of all channels into this file")
     _time_arguments(parser)
 
 
@@ -90,12 +94,17 @@ def day(given: Namespace) -> Answer:
     if given.svg:
         given.svg.write_text(curve(profile, plan), encoding="utf-8")
     poisson = None if target.p_wait is None else staff_exactly(profile, target.p_wait)
+    why = reasons(profile, target, plan, patience_s=load.patience_s, model=model)
+    starts = [row.get("starts_at") or _clock(i * given.interval_s) for i, row in enumerate(found)]
     hours = sum(one.agents for one in plan) * given.interval_s / 3600
+    per_week = hours * WEEK_S / (len(plan) * given.interval_s)
     return {
         "agents": [one.agents for one in plan],
         "agent_h": hours,
         "rostered": [rostered(one.agents, presence(given)) for one in plan],
-        "intervals": [_interval(one) for one in plan],
+        "posts": posts(per_week, presence(given)),
+        "intervals": [_interval(*of) for of in zip(starts, plan, why, strict=True)],
+        "best_one_more": _best(starts, why),
         "poisson_agents": poisson,
         "busy_at_the_end": float(modified_offered_load(profile)[-1]),
         "model": model,
@@ -103,9 +112,49 @@ def day(given: Namespace) -> Answer:
     }
 
 
-def _interval(one: Interval) -> Answer:
+def _interval(starts: str, one: Interval, why: Reason | None) -> Answer:
     poisson = float(delay_probability(np.array(one.offered_erlang), np.array(float(one.agents))))
-    return {**spoken(one), "poisson_p_wait": poisson}
+    more = {"in_time_per_h": why.in_time_per_h, "answered_per_h": why.answered_per_h} if why else None
+    return {
+        "starts": starts,
+        **spoken(one),
+        "poisson_p_wait": poisson,
+        "binding": list(why.binding) if why else [],
+        "one_more": more,
+    }
+
+
+def _best(starts: list[str], why: list[Reason | None]) -> Answer | None:
+    """Return where one more person brings most calls in time, or None where nobody calls."""
+    known = [(one.in_time_per_h, start) for start, one in zip(starts, why, strict=True) if one]
+    gain, start = max(known, default=(0.0, ""))
+    return {"starts": start, "in_time_per_h": gain} if known else None
+
+
+def _clock(seconds: float) -> str:
+    day, rest = divmod(round(seconds), 86_400)
+    return f"{f'day {day + 1} ' if day else ''}{rest // 3600:02d}:{rest // 60 % 60:02d}"
+
+
+def _show_day(found: Answer) -> str:
+    """Return a day as a table of the intervals with people, and what it takes in all."""
+    rows = [
+        {
+            "starts": one["starts"],
+            "calls/h": one["arrivals_per_h"],
+            "erlang": one["offered_erlang"],
+            "agents": one["agents"],
+            "rostered": rostered,
+            "in time %": 100 * one["reached"]["service_level"]["of_offered"] if one["reached"] else None,
+            "one more/h": one["one_more"]["in_time_per_h"] if one["one_more"] else None,
+            "binds": ", ".join(one["binding"]),
+        }
+        for one, rostered in zip(found["intervals"], found["rostered"], strict=True)
+        if one["agents"]
+    ]
+    names = ("agent_h", "posts", "busy_at_the_end", "best_one_more", "model", "target")
+    said = {name: {k: v for k, v in found[name].items() if v} if name == "target" else found[name] for name in names}
+    return "\n".join([*as_table(rows), as_lines({name: value for name, value in said.items() if value is not None})])
 
 
 def channels(given: Namespace) -> Answer:
@@ -127,9 +176,10 @@ def channels(given: Namespace) -> Answer:
         column_of(found, "messages_per_h"), given.messages_handling_s, given.messages_within_h, given.messages_waiting
     )
     opens = _opens(column_of(found, "open", default=1.0))
-    plan = plan_day(
-        Day(given.interval_s, live, tray, opens, given.starts == "repeats", given.idle_share, given.most_extra)
-    )
+    asked = Day(given.interval_s, live, tray, opens, given.starts == "repeats", given.idle_share, given.most_extra)
+    plan = plan_day(asked)
+    if given.svg:
+        given.svg.write_text(stack(plan, given.interval_s), encoding="utf-8")
     people = {name: [one.agents for one in intervals] for name, intervals in plan.live.items()}
     return {
         **people,
@@ -137,6 +187,7 @@ def channels(given: Namespace) -> Answer:
         "messages_answered": plan.answered,
         "messages_waiting": plan.waiting,
         "unmet": {"messages_late": plan.unmet, "most_late": max(plan.unmet)},
+        "why": spoken(tray_reason(asked, plan)),
         "agent_h": (sum(map(sum, people.values())) + sum(plan.extra)) * given.interval_s / 3600,
     }
 

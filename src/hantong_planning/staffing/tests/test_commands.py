@@ -142,6 +142,16 @@ def test_people_read_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert "agents: 14\n" in capsys.readouterr().out
 
 
+def test_a_day_is_read_as_a_table(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    day = tmp_path / "day.csv"
+    day.write_text("starts_at,arrivals_per_h\n2026-12-01T09:00,100\n2026-12-01T09:30,200\n", encoding="utf-8")
+    assert commands().main(f"day {day} --handling-s 300 --patience-s 120 {PROMISE}".split()) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].split()[:4] == ["starts", "calls/h", "erlang", "agents"]
+    assert told[2].startswith("2026-12-01T09:30    200.0") and told[2].endswith("share")
+    assert any(line.startswith("posts:") for line in told)
+
+
 def test_a_day_a_mix_and_a_tray_are_answered(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     day, tray, mix = tmp_path / "day.csv", tmp_path / "tray.csv", tmp_path / "mix.json"
     day.write_text("arrivals_per_h,open\n10,0\n100,1\n200,1\n50,1\n", encoding="utf-8")
@@ -151,8 +161,12 @@ def test_a_day_a_mix_and_a_tray_are_answered(capsys: pytest.CaptureFixture[str],
     found = run(capsys, f"day {day} --handling-s 300 --patience-s 120 {PROMISE} --max-p-wait 0.5 --svg {drawn}")
     assert len(found["agents"]) == len(found["poisson_agents"]) == 4
     assert drawn.read_text(encoding="utf-8").startswith("<svg")
-    found = run(capsys, f"channels {tray} --interval-s 3600")
-    assert found["unmet"]["most_late"] == 0
+    assert found["posts"] == pytest.approx(found["agent_h"] * 7 * 24 / 2 / 40)  # four half hours, again and again
+    assert found["intervals"][2]["starts"] == "01:00"
+    assert found["intervals"][2]["one_more"]["in_time_per_h"] > 0
+    found = run(capsys, f"channels {tray} --interval-s 3600 --svg {drawn}")
+    assert (found["unmet"]["most_late"], found["why"]["fewer_late"]) == (0, 0)
+    assert "extra" in drawn.read_text(encoding="utf-8")
     found = run(capsys, f"skills {mix} --handling-s 300 --patience-s 120 {PROMISE}")
     assert found["total"] == sum(found["agents"].values()) <= found["separate"]
     found = run(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hantong_planning.errors import Nonsense
 from hantong_planning.staffing.agents import agents_for
 from hantong_planning.staffing.channels import Day, Live, Messages, plan_day
-from hantong_planning.staffing.draw import curve
+from hantong_planning.staffing.draw import curve, stack
+from hantong_planning.staffing.erlang import measure
 from hantong_planning.staffing.problem import Load, Target
 from hantong_planning.staffing.varying import (
     Profile,
@@ -19,6 +20,7 @@ from hantong_planning.staffing.varying import (
     staff,
     staff_exactly,
 )
+from hantong_planning.staffing.why import reasons, tray_reason
 
 TARGET = Target(share=0.8, within_s=20)
 
@@ -67,6 +69,18 @@ def test_a_level_hour_is_staffed_like_one_queue_and_each_keeps_its_target(rates:
     for one in plan:
         assert one.reached is None or one.reached.service_level.of_offered >= 0.8
         assert one.agents == agents_for(Load(one.offered_erlang * 15, 240, 90), TARGET)
+
+
+def test_each_hour_says_what_binds_and_what_one_more_would_bring() -> None:
+    day = Profile((20.0, 200.0, 0.0, 60.0), 3600, 300, starts="empty", opens=(True, True, True, False))
+    plan = staff(day, TARGET, patience_s=120, moment="mean")
+    why = reasons(day, TARGET, plan, patience_s=120)
+    assert why[1] is not None and why[1].binding == ("share",)
+    load = Load(plan[1].offered_erlang * 12, 300, 120)
+    here, more = (measure(load, plan[1].agents + k, within_s=20) for k in (0, 1))
+    assert why[1].in_time_per_h == pytest.approx(200 * (more.service_level.of_offered - here.service_level.of_offered))
+    assert why[1].answered_per_h == pytest.approx(200 * (here.p_abandon - more.p_abandon))
+    assert why[3] is None
 
 
 def test_the_poisson_rule_keeps_the_delay_at_every_moment_and_not_with_one_fewer() -> None:
@@ -140,6 +154,30 @@ def test_what_cannot_be_in_time_is_returned_as_late() -> None:
     plan = plan_day(a_day(messages=Messages((30.0,) * 24, 480, within_h=3)))
     assert max(plan.unmet[:7]) == pytest.approx(30 * 4)  # at seven, the first four of seven closed hours are late
     assert plan.unmet[12] == 0
+
+
+def test_the_tray_says_where_the_promise_binds_and_what_an_hour_more_would_save() -> None:
+    burst = (0.0,) * 10 + (200.0,) + (0.0,) * 13
+    plans = [plan_day(a_day(messages=Messages(burst, 480, within_h=h))) for h in (2, 3)]
+    why = tray_reason(a_day(messages=Messages(burst, 480, within_h=2)), plans[0])
+    assert 12 in why.just_in_time and 11 not in why.just_in_time  # what comes from ten on must be written by one
+    assert why.hour_saves_peak == max(plans[0].extra) - max(plans[1].extra) > 0
+    assert why.hour_saves_h == sum(plans[0].extra) - sum(plans[1].extra)
+
+
+def test_who_cannot_keep_up_is_told_how_late_and_what_one_more_writer_would_bring() -> None:
+    day = a_day(most_extra=1, messages=Messages((40.0,) * 24, 480, within_h=8))
+    plan = plan_day(day)
+    assert plan.unmet == sorted(plan.unmet) and plan.unmet[-1] > 0
+    assert tray_reason(day, plan).fewer_late == pytest.approx(17 * 7.5)  # 7.5 an hour, in 17 open hours
+
+
+def test_people_of_all_channels_are_drawn_over_one_another() -> None:
+    plan = plan_day(a_day())
+    drawn = stack(plan, 3600)
+    busiest = max(range(24), key=lambda hour: plan.extra[hour])
+    assert f"{busiest} h, extra: {plan.extra[busiest]}" in drawn
+    assert drawn.count("<rect") == 2 * 24 + 2  # a box for each channel and hour, and for each name
 
 
 def test_a_longer_promise_never_takes_more_people() -> None:
