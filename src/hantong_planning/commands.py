@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from hantong_planning.errors import Nonsense
 
 Answer = Mapping[str, Any]
+_ABOUT_ONE = re.compile(r"argument (\S+): (.*)", re.DOTALL)
+_MISSING = re.compile(r"the following arguments are required: (.*)", re.DOTALL)
+
+
+class Misused(Nonsense):
+    """Words that no command can be read from; `usage` says how they go."""
+
+    def __init__(self, field: str, words: str, usage: str) -> None:
+        super().__init__(field, words)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses words as a problem refuses numbers, so that `--json` holds for both."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed. Raises Misused with the argument, where the parser names one."""
+        told = _ABOUT_ONE.fullmatch(message)
+        missing = _MISSING.fullmatch(message)
+        field, words = told.groups() if told else (missing[1], "is missing") if missing else ("arguments", message)
+        raise Misused(field.lstrip("-").replace("-", "_"), words, self.format_usage())
 
 
 class Commands:
@@ -21,7 +44,7 @@ class Commands:
     """
 
     def __init__(self, problem: str, about: str) -> None:
-        self._parser = argparse.ArgumentParser(prog=f"python -m hantong_planning.{problem}", description=about)
+        self._parser = Parser(prog=f"python -m hantong_planning.{problem}", description=about)
         self._commands = self._parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(
@@ -45,14 +68,21 @@ def common(parser: argparse.ArgumentParser) -> None:
 
 
 def answer(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) -> int:
-    """Parse, run and print; return the exit code: 0, or 2 for nonsense or an unreadable file."""
-    given = parser.parse_args(words)
+    """Parse, run and print; return the exit code: 0, or 2 for wrong words, nonsense or an unreadable file."""
+    is_json = "--json" in (sys.argv[1:] if words is None else words)
     try:
+        given = parser.parse_args(words)
         found = given.run(given)
     except Nonsense as error:
-        return _refuse(given.json, error.field, error.words)
+        if isinstance(error, Misused) and not is_json:
+            sys.stderr.write(error.usage)
+        return _refuse(is_json, error.field, error.words)
     except OSError as error:
-        return _refuse(given.json, error.filename or "file", error.strerror or str(error))
+        return _refuse(is_json, error.filename or "file", error.strerror or str(error))
+    except UnicodeDecodeError:
+        return _refuse(is_json, "file", "is not text in UTF-8")
+    except csv.Error as error:
+        return _refuse(is_json, "file", f"is not CSV: {error}")
     out = json.dumps(found, ensure_ascii=False, default=plain, allow_nan=False) if given.json else given.show(found)
     sys.stdout.write(out + "\n")
     return 0

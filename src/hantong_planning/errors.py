@@ -17,7 +17,10 @@ class Nonsense(ValueError):
 
 def finite(field: str, value: SupportsFloat, *, above: float | None = None, least: float | None = None) -> float:
     """Return `value` as a float. Raises Nonsense if it is not a finite number, not above `above` or below `least`."""
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
     if not math.isfinite(number):
         raise Nonsense(field, f"must be a finite number, not {number}")
     if above is not None and number <= above:

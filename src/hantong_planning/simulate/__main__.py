@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from hantong_planning.commands import Answer, answer, common
+from hantong_planning.commands import Answer, Parser, answer, common
 from hantong_planning.errors import Nonsense
 from hantong_planning.simulate.draw import drawn
 from hantong_planning.simulate.reading import example_names, read_file
@@ -17,7 +17,7 @@ from hantong_planning.simulate.whatif import compare, comparison_text
 
 def main(words: list[str] | None = None) -> int:
     """Run the command and return the exit code."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m hantong_planning.simulate",
         description="Simulate a service call by call: waits, losses, occupancy and cost, with confidence intervals.",
     )

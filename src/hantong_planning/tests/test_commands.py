@@ -1,0 +1,70 @@
+"""What every command line of the package answers when it cannot be used."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hantong_planning.errors import Nonsense, finite, whole
+from hantong_planning.simulate.__main__ import main as simulate
+from hantong_planning.staffing.__main__ import commands
+
+LOAD = ["--arrivals-per-h", "200", "--handling-s", "180", "--target-share", "0.8"]
+
+
+def refusal(capsys: pytest.CaptureFixture[str], words: list[str]) -> dict[str, str]:
+    """Return what is said in JSON about words that staffing refuses."""
+    assert commands().main([*words, "--json"]) == 2
+    said: dict[str, dict[str, str]] = json.loads(capsys.readouterr().err)
+    return said["error"]
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (["erlang", "--agents", "many", *LOAD[:4]], "agents"),
+        (["erlang", "--agents", *LOAD[:4]], "agents"),
+        (["erlang", *LOAD[:4]], "agents"),
+        (["erlang", "--agents", "9", *LOAD[:4], "--model", "d"], "model"),
+        (["guess"], "COMMAND"),
+        ([], "COMMAND"),
+        (["agents", *LOAD, "--arrivals-per-day", "3"], "arguments"),
+    ],
+)
+def test_wrong_words_are_refused_as_json_like_wrong_numbers(
+    capsys: pytest.CaptureFixture[str], words: list[str], field: str
+) -> None:
+    assert refusal(capsys, words)["field"] == field
+
+
+def test_wrong_words_are_answered_with_the_usage_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands().main(["erlang", "--agents", "many", *LOAD[:4]]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("usage: python -m hantong_planning.staffing erlang")
+    assert "agents: invalid float value: 'many'" in said
+
+
+def test_simulate_refuses_words_in_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate(["one_pool", "--seed", "first", "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["field"] == "seed"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["centre,arrivals_per_h\n수원,60\n".encode("cp949"), b"centre,arrivals_per_h\n" + b"x" * 200_000 + b",5\n"],
+    ids=["not UTF-8", "a cell without an end"],
+)
+def test_a_file_that_cannot_be_read_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "centres.csv"
+    path.write_bytes(content)
+    assert refusal(capsys, ["pool", str(path), *LOAD[2:]])["field"] == "file"
+
+
+def test_a_number_too_large_to_be_one_is_not_finite() -> None:
+    for read in (finite, whole):
+        with pytest.raises(Nonsense, match="must be a finite number"):
+            read("days", 10**400)
