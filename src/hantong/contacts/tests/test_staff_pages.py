@@ -1,6 +1,7 @@
 """Contacts, call-backs, texts, files and the digest on their pages: who may, who may not, and what they do."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from hantong.contacts import digest, notices
 from hantong.contacts.actions import receive
 from hantong.contacts.channel import Arrival, ReachedBy
 from hantong.contacts.models import Contact, Message, NoticeTemplate
+from hantong.contacts.views.lists import ROWS_PER_PAGE
 from hantong.kit.ids import new_id
 from hantong.project.cast import NOON, Province, as_person
 
@@ -53,6 +55,18 @@ def test_the_list_keeps_what_its_address_says(client: Client, jiwoo: Staff, cont
     assert "도로 파손 신고" in text_of(client.get("/contacts/", {"from_day": "2026-03-04", "to_day": "2026-03-04"}))
     assert "도로 파손 신고" not in text_of(client.get("/contacts/", {"to_day": "2026-03-03"}))
     assert client.get("/contacts/", {"from_day": "soon"}).status_code == 422
+
+
+def test_a_long_list_is_read_page_by_page_the_newest_first(client: Client, jiwoo: Staff, arrival: Make) -> None:
+    for minutes in range(ROWS_PER_PAGE + 1):
+        receive(arrival=arrival(said_at=NOON + timedelta(minutes=minutes)), at=NOON + timedelta(hours=2))
+    client = signed_in(client, jiwoo)
+    newest, oldest = client.get("/contacts/"), client.get("/contacts/", {"page": "2"})
+    assert text_of(newest).count("data-row>") == ROWS_PER_PAGE
+    assert text_of(oldest).count("data-row>") == 1
+    assert 'rel="next" href="?page=2"' in text_of(newest)
+    assert "(수) 12:00" in text_of(oldest)
+    assert "(수) 12:00" not in text_of(newest)
 
 
 def test_another_jurisdiction_sees_nothing_of_it(client: Client, donghyun: Staff, contact: Contact) -> None:

@@ -20,7 +20,7 @@ from hantong.offices.bands import Band
 from hantong.offices.person import StaffPerson
 from hantong.offices.request import StaffRequest
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 30
 
 
 @allow("cases.see")

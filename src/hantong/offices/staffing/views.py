@@ -27,7 +27,7 @@ from hantong.offices.request import StaffRequest
 from hantong.offices.staffing.forms import AccountForm, PostForm, StaffFilter, account_values
 from hantong.offices.staffing.jobs import send_password_link, tell_of_factor_reset
 
-PAGE = 50
+PAGE = 30
 
 
 @require_GET

@@ -174,3 +174,19 @@ def test_others_with_the_same_thing_open_are_named_but_not_oneself(page: Page) -
     with_stream(page, f'event: presence\ndata: {{"topic": "presence:7", "people": {people}}}\n\n')
     page.goto("/styleguide")
     page.get_by_text("Also open at: Dong-hyun").wait_for()
+
+
+def test_a_long_list_takes_two_lines_a_row_on_a_phone_and_leaves_out_what_is_empty(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    open_guide(page)
+    row = page.locator("#sample-compact tbody tr").first
+    cells = [row.locator("td").nth(n) for n in range(3)]
+    assert [cell.is_visible() for cell in cells] == [True, False, True]
+    tall = page.locator("#sample-table tbody tr").first.bounding_box()
+    short = row.bounding_box()
+    assert tall is not None
+    assert short is not None
+    assert short["height"] < tall["height"] / 2
+    page.set_viewport_size({"width": 1280, "height": 780})
+    shown = cells[1].evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert shown == '"—"'

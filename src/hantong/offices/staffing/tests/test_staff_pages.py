@@ -239,3 +239,14 @@ def test_nobody_gets_into_an_account_that_may_more_than_they_do(
     client.post(f"/staff/{jiwoo.pk}/", HIRED | {"name": "Ji-woo Kim", "email": jiwoo.email})
     jiwoo.refresh_from_db()
     assert jiwoo.name == "Ji-woo Kim", "whatever opens nothing, they still look after"
+
+
+def test_the_list_names_three_posts_and_counts_the_others(province: Province, admin: Staff, client: Client) -> None:
+    many = employ("Na-ra", "official", province.suwon_office)
+    for key in ("counsellor", "governor", "administrator"):
+        role = employ(f"Na-ra's colleague {key}", key, province.suwon_office).posts.get().role
+        appoint(staff=many, role=role, department=province.suwon_office, starts_at=NOON, by=None, at=NOON)
+    forget_edition()
+    client.force_login(admin)
+    page = client.get("/staff/", {"q": many.email}, headers={"accept-language": "en"}).content.decode()
+    assert "and 1 more post<" in page
