@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, TypeGuard
 
 from hantong_planning.errors import Nonsense
 
@@ -96,11 +96,15 @@ def plain(value: object) -> object:
 
 
 def as_lines(found: Answer, indent: str = "") -> str:
-    """Return an answer as indented `name: value` lines."""
+    """Return an answer as indented `name: value` lines; a list of things with the same fields is a table."""
     lines = []
     for name, value in found.items():
-        if isinstance(value, Mapping):
+        if value and isinstance(value, Mapping):
             lines += [f"{indent}{name}:", as_lines(value, indent + "  ")]
+        elif _is_table(value):
+            lines += [f"{indent}{name}:", *(f"{indent}  {line}" for line in as_table(value))]
+        elif isinstance(value, Mapping | Sequence) and not value:
+            lines.append(f"{indent}{name}: –")
         else:
             lines.append(f"{indent}{name}: {f'{value:.6g}' if isinstance(value, float) else value}")
     return "\n".join(lines)
@@ -115,6 +119,12 @@ def as_table(rows: Sequence[Mapping[str, object]]) -> list[str]:
     lines = [list(rows[0]), *shown]
     widths = [max(len(line[column]) for line in lines) for column in range(len(is_number))]
     return ["  ".join(_aligned(*part) for part in zip(line, widths, is_number, strict=True)).rstrip() for line in lines]
+
+
+def _is_table(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
+    if not isinstance(value, list | tuple) or not value or not all(isinstance(row, Mapping) for row in value):
+        return False
+    return len({tuple(row) for row in value}) == 1
 
 
 def _cell(value: object) -> str:

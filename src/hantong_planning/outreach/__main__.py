@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 def routes(given: argparse.Namespace) -> Answer:
     """Find routes for a file in Solomon's format, by PyVRP."""
     from hantong_planning.outreach.routes.check import length, violations  # engines take a second to import
+    from hantong_planning.outreach.routes.draw import svg
     from hantong_planning.outreach.routes.file import read
     from hantong_planning.outreach.routes.solve import solve
+    from hantong_planning.outreach.routes.why import why
 
     problem = read(Path(given.file), rounding=given.rounding)
     plan = solve(
@@ -32,6 +34,9 @@ def routes(given: argparse.Namespace) -> Answer:
         iterations=given.iterations,
         is_fleet_first=given.fewest_vehicles,
     )
+    if given.svg:
+        Path(given.svg).write_text(svg(problem, plan), encoding="utf-8")
+    searched = {"seed": given.seed, "time_limit_s": given.time_limit_s, "iterations": given.iterations}
     return {
         "routes": [list(route) for route in plan.routes],
         "distance": plan.distance,
@@ -42,17 +47,22 @@ def routes(given: argparse.Namespace) -> Answer:
         "distance_exact": length(problem, plan.routes, "exact"),
         "distance_dimacs": length(problem, plan.routes, "dimacs"),
         "unmet": list(plan.unmet),
+        **({"why": [dataclasses.asdict(one) for one in why(problem, plan, **searched)]} if given.why else {}),
     }
 
 
 def tours(given: argparse.Namespace) -> Answer:
     """Find tours for a file in the TOPTW format: the greatest score with so many teams."""
     from hantong_planning.outreach.tours.check import violations
+    from hantong_planning.outreach.tours.draw import svg
     from hantong_planning.outreach.tours.file import read
     from hantong_planning.outreach.tours.solve import solve
+    from hantong_planning.outreach.tours.why import why
 
     problem = read(Path(given.file), teams=given.teams, decimals=given.decimals)
     plan = solve(problem, seed=given.seed, time_limit_s=given.time_limit_s, rounds=given.rounds)
+    if given.svg:
+        Path(given.svg).write_text(svg(problem, plan), encoding="utf-8")
     return {
         "tours": [list(tour) for tour in plan.tours],
         "score": plan.score,
@@ -62,6 +72,7 @@ def tours(given: argparse.Namespace) -> Answer:
         "decimals": problem.decimals,
         "rounds": plan.rounds,
         "left_out": list(plan.left_out),
+        **({"why": [dataclasses.asdict(one) for one in why(problem, plan, seed=given.seed)]} if given.why else {}),
     }
 
 
@@ -101,10 +112,14 @@ def replan(given: argparse.Namespace) -> Answer:
 
 def frontier(given: argparse.Namespace) -> Answer:
     """Show what fairness between districts costs: bounds at rising shares of the worst-first floors."""
+    from hantong_planning.outreach.plan.draw import frontier_svg
     from hantong_planning.outreach.plan.fairness import frontier as points
     from hantong_planning.outreach.plan.file import read
 
-    return {"points": [dataclasses.asdict(point) for point in points(read(Path(given.scenario)))]}
+    found = points(read(Path(given.scenario)))
+    if given.svg:
+        Path(given.svg).write_text(frontier_svg(found), encoding="utf-8")
+    return {"points": [dataclasses.asdict(point) for point in found]}
 
 
 def _told(problem: PlanProblem, found: Plan, given: argparse.Namespace) -> dict[str, Any]:
@@ -129,13 +144,20 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--rounding", choices=("exact", "dimacs"), default="exact", help="convention of distances")
     parser.add_argument("--iterations", type=int, help="PyVRP's iterations per start, for a repeatable result")
     parser.add_argument("--fewest-vehicles", action="store_true", help="look for the smallest fleet first")
+    _explained(parser, "routes")
     _search(parser, 30)
     parser = commands.add("tours", tours)
     parser.add_argument("file", metavar="FILE.txt")
     parser.add_argument("--teams", type=int, default=1)
     parser.add_argument("--decimals", type=int, help="where distances are cut off (default: by the file)")
     parser.add_argument("--rounds", type=int, help="rounds of the search in all, for a repeatable result")
+    _explained(parser, "tours")
     _search(parser, 10)
+    _add_plans(commands)
+    return commands.main(words)
+
+
+def _add_plans(commands: Commands) -> None:
     for name, run in (("plan", plan), ("replan", replan)):
         parser = commands.add(name, run)
         parser.add_argument("scenario", metavar="SCENARIO.json")
@@ -148,7 +170,14 @@ def main(words: list[str] | None = None) -> int:
         _search(parser, 300)
     parser = commands.add("frontier", frontier)
     parser.add_argument("scenario", metavar="SCENARIO.json")
-    return commands.main(words)
+    parser.add_argument("--svg", metavar="FILE", help="draw value over the level of the worst district")
+
+
+def _explained(parser: argparse.ArgumentParser, things: str) -> None:
+    parser.add_argument("--svg", metavar="FILE", help=f"draw the map of {things}")
+    parser.add_argument(
+        "--why", action="store_true", help="say what each rule, relaxed alone, would bring: four times as long"
+    )
 
 
 def _search(parser: argparse.ArgumentParser, time_limit_s: float) -> None:

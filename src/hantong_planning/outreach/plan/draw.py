@@ -3,66 +3,69 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
-from hantong_planning.drawing import Picture, Point
+from hantong_planning.drawing import Picture, ticks
+from hantong_planning.outreach.maps import EDGE, LEFT_OUT, VISITED, Map
+from hantong_planning.outreach.plan.fairness import Point
 from hantong_planning.outreach.plan.problem import Placed, PlanProblem
 from hantong_planning.outreach.plan.result import Plan
 
-SIZE, EDGE, HEAD = 720.0, 30.0, 60.0
-COLOURS = ("#0b50d0", "#c2410c", "#15803d", "#7e22ce", "#b91c1c", "#0e7490", "#a16207", "#4338ca", "#be185d", "#374151")
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 560.0, 380.0, 64.0, 48.0, 40.0
 
 
 def svg(problem: PlanProblem, plan: Plan, *, day: date | None = None) -> str:
     """Return the map as SVG: north is up, a site's size is its number of visits, lines are the tours of `day`."""
     times = Counter(visit.site for visit in plan.visits if day in (None, visit.day))
     span = f"{problem.first_day:%Y-%m-%d}, {problem.days} d" if day is None else f"{day:%Y-%m-%d}"
+    things: tuple[Placed, ...] = (*problem.sites, *problem.areas, *problem.teams)
     title = f"{sum(times.values())} visits to {len(times)} of {len(problem.sites)} sites ({span})"
-    place, height = _scale(problem)
-    picture = Picture(width=SIZE, height=height + HEAD, title=title)
-    picture.text((EDGE, 24), title, size=15)
+    drawn = Map([(one.x_km, one.y_km) for one in things], title=title)
     worst = min(plan.levels, key=lambda name: plan.levels[name], default="")
     if worst:
-        picture.text((EDGE, 44), f"lowest level: {worst}, {plan.levels[worst]:.0%}", size=12)
+        drawn.picture.text((EDGE, 44), f"lowest level: {worst}, {plan.levels[worst]:.0%}", size=12)
     for area in problem.areas:
-        picture.dot(place(area.x_km, area.y_km), 1.2, fill="#cdd1d5")
+        drawn.picture.dot(drawn.at(area.x_km, area.y_km), 1.2, fill="#cdd1d5")
     if day is not None:
-        _ways(picture, problem, plan, day, place)
+        _ways(drawn, problem, plan, day)
     for site in problem.sites:
         number = times[site.key]
         words = f"{site.key} ({site.district}): {number}"
-        fill = "#0b50d0" if number else "#8a949e"
-        picture.dot(place(site.x_km, site.y_km), 2 + 1.3 * number**0.5, fill=fill, title=words)
+        fill = VISITED if number else LEFT_OUT
+        drawn.picture.dot(drawn.at(site.x_km, site.y_km), 2 + 1.3 * number**0.5, fill=fill, title=words)
     for team in problem.teams:
-        x, y = place(team.x_km, team.y_km)
-        picture.box((x - 4, y - 4), (8, 8), fill="#c2410c", title=team.key)
-    for x, fill, words in ((500, "#c2410c", "base"), (560, "#0b50d0", "visited"), (640, "#8a949e", "not")):
-        picture.dot((x, 40), 4, fill=fill)
-        picture.text((x + 8, 44), words, size=12)
-    return picture.svg()
+        drawn.base(team.x_km, team.y_km, team.key)
+    drawn.legend()
+    return drawn.picture.svg()
 
 
-def _ways(
-    picture: Picture, problem: PlanProblem, plan: Plan, day: date, place: Callable[[float, float], Point]
-) -> None:
+def _ways(drawn: Map, problem: PlanProblem, plan: Plan, day: date) -> None:
     sites = {site.key: (site.x_km, site.y_km) for site in problem.sites}
     for number, team in enumerate(problem.teams):
         trip = [sites[visit.site] for visit in sorted(plan.visits) if (visit.day, visit.team) == (day, team.key)]
-        stops = [(team.x_km, team.y_km), *trip, (team.x_km, team.y_km)]
-        for here, there in pairwise(stops):
-            picture.line([place(*here), place(*there)], stroke=COLOURS[number % len(COLOURS)])
+        drawn.way([(team.x_km, team.y_km), *trip, (team.x_km, team.y_km)], number)
 
 
-def _scale(problem: PlanProblem) -> tuple[Callable[[float, float], Point], float]:
-    things: tuple[Placed, ...] = (*problem.sites, *problem.areas, *problem.teams)
-    xs, ys = [one.x_km for one in things], [one.y_km for one in things]
-    wide, high = max(max(xs) - min(xs), 1e-6), max(max(ys) - min(ys), 1e-6)
-    px_per_km = (SIZE - 2 * EDGE) / max(wide, high)
-    height = high * px_per_km + 2 * EDGE
+def frontier_svg(points: list[Point]) -> str:
+    """Return what fairness costs as SVG: the whole's value over the level of the worst district."""
+    title = "What fairness costs: the value of the whole over the level of the worst district"
+    picture = Picture(width=WIDTH, height=HEIGHT, title=title)
+    picture.text((12, 22), title, size=13)
+    best, fairest = max(point.value for point in points), max(point.worst_level for point in points)
+    low = min(point.value for point in points)
+    floor = low - max((best - low) * 0.15, best * 1e-3, 1e-9)  # the axis does not begin at nothing: costs are small
 
-    def place(x_km: float, y_km: float) -> Point:
-        return EDGE + (x_km - min(xs)) * px_per_km, HEAD + height - EDGE - (y_km - min(ys)) * px_per_km
+    def at(level: float, value: float) -> tuple[float, float]:
+        across = (WIDTH - LEFT - 24) / max(fairest * 1.05, 1e-9)
+        return LEFT + level * across, HEIGHT - BOTTOM - (value - floor) / (best - floor) * (HEIGHT - BOTTOM - TOP)
 
-    return place, height
+    for value in ticks(floor, best, 4):
+        picture.line([at(0, value), (WIDTH - 24, at(0, value)[1])], stroke="#e6e8ea", width=1)
+        picture.text((LEFT - 6, at(0, value)[1] + 4), f"{value:,.6g}", size=11, anchor="end")
+    for level in ticks(0, fairest * 1.05, 5):
+        picture.text((at(level, floor)[0], HEIGHT - BOTTOM + 18), f"{level:.0%}", size=11, anchor="middle")
+    picture.line([at(point.worst_level, point.value) for point in points], stroke=VISITED)
+    for point in points:
+        says = f"floors at {point.floor_share:.0%}: {point.value / best - 1:.1%} of the value, Gini {point.gini:.3f}"
+        picture.dot(at(point.worst_level, point.value), 4, fill=VISITED, title=says)
+    return picture.svg()

@@ -12,10 +12,11 @@ from hantong_planning.outreach.routes.problem import RouteProblem
 UNITS = {"exact": 10_000, "dimacs": 10}
 
 
-def data_of(problem: RouteProblem) -> pyvrp.ProblemData:
+def data_of(problem: RouteProblem, *, is_everybody_visited: bool = True) -> pyvrp.ProblemData:
     """Return PyVRP's data: distances rounded to the unit, durations rounded up, so that no route is late by rounding.
 
-    The unit is 1/10,000 for exact distances and 1/10 for DIMACS.
+    The unit is 1/10,000 for exact distances and 1/10 for DIMACS. Where not everybody must be visited, each visit earns
+    more than the longest way out and back.
     """
     unit, rows = UNITS[problem.rounding], (problem.depot, *problem.customers)
     at = numpy.array([(row.x, row.y) for row in rows])
@@ -31,6 +32,8 @@ def data_of(problem: RouteProblem) -> pyvrp.ProblemData:
             service_duration=math.ceil(row.service * unit - 1e-6),
             tw_early=max(math.ceil(row.ready * unit - 1e-6), 0),
             tw_late=math.floor(row.due * unit + 1e-6),
+            prize=0 if is_everybody_visited else 2 * int(distance.max()) + 1,
+            required=is_everybody_visited,
         )
         for k, row in enumerate(problem.customers)
     ]

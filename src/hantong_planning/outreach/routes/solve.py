@@ -37,7 +37,8 @@ def solve(
 
     Notes
     -----
-    Where no plan visits everybody in time, the customers of late routes are returned in `unmet`.
+    Where two starts find no plan that visits everybody in time, the rest of the time goes into one that leaves as few
+    out as can be found: those are returned in `unmet`.
 
     Source: Wouda, Lan and Kool, PyVRP: a high-performance VRP solver package, INFORMS Journal on Computing 36(4),
     2024, doi:10.1287/ijoc.2023.0055; Subramanian, Uchoa and Ochi, A hybrid algorithm for a class of vehicle routing
@@ -64,7 +65,8 @@ def solve(
     rest_s = time_limit_s - (time.perf_counter() - began)
     if iterations or rest_s > 0:
         stop = MaxIterations(max(iterations // 5, 1)) if iterations else MaxRuntime(rest_s)
-        best = min(best, _run(data, stop, pool, seed + 2000, initial=best), key=_badness)
+        further = _further(problem, data, best, stop, pool, seed + 2000)
+        best = min(best, further, key=_badness)
     return _plan(problem, best, time.perf_counter() - began)
 
 
@@ -83,22 +85,45 @@ def _run(
     return result.best
 
 
+def _further(
+    problem: RouteProblem,
+    data: pyvrp.ProblemData,
+    best: pyvrp.Solution,
+    stop: MaxIterations | MaxRuntime,
+    pool: Routes,
+    seed: int,
+) -> pyvrp.Solution:
+    """Search on from a plan that visits everybody; where there is none, for one that visits as many as can be."""
+    if _served(best) == len(problem.customers):
+        return _run(data, stop, pool, seed, initial=best)
+    return _run(data_of(problem, is_everybody_visited=False), stop, pool, seed)
+
+
 def _apart(data: pyvrp.ProblemData, solution: pyvrp.Solution) -> pyvrp.Solution:
     """Take late and overfull routes apart: each of their clients is visited alone, while there are vehicles."""
-    routes = list(zip(solution.routes(), visits(solution), strict=True))
-    sound = [visit for route, visit in routes if route.is_feasible()]
+    routes = zip(solution.routes(), visits(solution), strict=True)
     alone = [(client,) for route, visit in routes if not route.is_feasible() for client in visit]
-    return pyvrp.Solution(data, [*sound, *alone][: data.num_vehicles])
+    return pyvrp.Solution(data, [*_sound(solution), *alone][: data.num_vehicles])
 
 
-def _badness(solution: pyvrp.Solution) -> tuple[int, int, int]:
-    return solution.num_missing_clients(), solution.time_warp() + sum(solution.excess_load()), solution.distance()
+def _sound(solution: pyvrp.Solution) -> list[tuple[int, ...]]:
+    """Return the visits of routes that are in time and not overfull."""
+    routes = zip(solution.routes(), visits(solution), strict=True)
+    return [visit for route, visit in routes if visit and route.is_feasible()]
+
+
+def _served(solution: pyvrp.Solution) -> int:
+    """Return how many clients a sound route visits."""
+    return sum(len(visit) for visit in _sound(solution))
+
+
+def _badness(solution: pyvrp.Solution) -> tuple[int, int]:
+    return -_served(solution), int(solution.distance())
 
 
 def _plan(problem: RouteProblem, best: pyvrp.Solution, seconds: float) -> RoutePlan:
     numbers = [customer.number for customer in problem.customers]
-    sound = [visit for route, visit in zip(best.routes(), visits(best), strict=True) if route.is_feasible()]
-    routes = tuple(tuple(numbers[client] for client in route) for route in sound if route)
+    routes = tuple(tuple(numbers[client] for client in route) for route in _sound(best))
     seen = {number for route in routes for number in route}
     unmet = tuple(number for number in numbers if number not in seen)
     return RoutePlan(routes, length(problem, routes, problem.rounding), seconds, unmet)

@@ -64,6 +64,20 @@ def test_tours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (sorted(found["tours"][0]), found["score"], found["violations"]) == ([1, 2, 3], 30, [])
 
 
+def test_routes_and_tours_are_drawn_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, drawn = tmp_path / "tiny.txt", tmp_path / "map.svg"
+    file.write_text(FILE.replace("  2         10", "  1         4"))
+    found = asked(capsys, "routes", str(file), "--iterations", "20", "--why", "--svg", str(drawn))
+    assert len(found["unmet"]) == 1
+    assert "1 routes to 1 of 2 customers" in drawn.read_text(encoding="utf-8")
+    assert (found["why"][0]["words"], found["why"][0]["customers"]) == ("one vehicle more", 1)
+    file.write_text(TOPTW.replace("230", "75"))
+    found = asked(capsys, "tours", str(file), "--rounds", "300", "--why", "--svg", str(drawn))
+    assert found["score"] == 23 and found["left_out"] == [2]
+    assert f"1 tours to 2 of 3 places, score {found['score']}" in drawn.read_text(encoding="utf-8")
+    assert {one["words"]: one["brings"] for one in found["why"]}["one team more"] == 7
+
+
 def test_plan_replan_frontier_and_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scenario, kept, drawn = tmp_path / "scenario.json", tmp_path / "plan.json", tmp_path / "map.svg"
     scenario.write_text(json.dumps(SCENARIO))
@@ -77,7 +91,8 @@ def test_plan_replan_frontier_and_map(tmp_path: Path, capsys: pytest.CaptureFixt
     assert moved["violations"] == []
     assert all(visit["day"] != "2026-11-02" for visit in moved["visits"])
     assert {move["lost"]["day"] for move in moved["moves"]} == {"2026-11-02"}
-    points = asked(capsys, "frontier", str(scenario))["points"]
+    points = asked(capsys, "frontier", str(scenario), "--svg", str(drawn))["points"]
+    assert drawn.read_text(encoding="utf-8").count("<circle") == len(points)
     assert points[0]["value"] >= points[-1]["value"]
 
 

@@ -75,11 +75,18 @@ def test_the_same_seed_finds_the_same_routes() -> None:
     assert solve(problem, seed=3, iterations=60).routes == solve(problem, seed=3, iterations=60).routes
 
 
-def test_customers_beyond_the_fleet_are_unmet() -> None:
-    problem = RouteProblem(DEPOT, SQUARE, 1, 8)
+@pytest.mark.parametrize(("vehicles", "capacity", "visited"), [(1, 4, 1), (1, 8, 2), (2, 4, 2), (1, 12, 3)])
+def test_as_few_customers_as_can_be_are_beyond_the_fleet(vehicles: int, capacity: int, visited: int) -> None:
+    problem = RouteProblem(DEPOT, SQUARE, vehicles, capacity)
     plan = solve(problem, iterations=60)
-    assert plan.unmet
-    assert any("not visited" in words for words in violations(problem, plan))
+    assert len(plan.unmet) == len(SQUARE) - visited
+    assert all("not visited" in words for words in violations(problem, plan))
+
+
+def test_who_cannot_be_reached_in_time_leaves_room_for_the_others() -> None:
+    far = Customer(9, 150, 0, 4, 0, 20, 5)
+    plan = solve(RouteProblem(DEPOT, (*SQUARE, far), 1, 20), iterations=60)
+    assert plan.unmet == (9,)
 
 
 def test_the_smallest_fleet_comes_first_if_asked() -> None:
