@@ -159,7 +159,7 @@ def quantile(law: Wait, share: float, who: Who = "all") -> float | None:
         hi *= 2
         if hi > 1e30:
             return None
-    return float(optimize.brentq(lambda t: tail(t) - left, 0.0, hi, xtol=1e-12 * hi, rtol=1e-14))
+    return float(optimize.brentq(lambda t: tail(t) - left, 0.0, hi, xtol=1e-20 * hi, rtol=1e-14))
 
 
 def quantiles(law: Wait, shares: Sequence[float]) -> dict[Who, list[float | None]]:

@@ -23,10 +23,15 @@ def rows(path: Path, columns: Iterable[str]) -> list[Row]:
     except UnicodeDecodeError:
         raise Nonsense("file", f"{path} is not UTF-8 text") from None
     for column in columns:
+        if names.count(column) > 1:
+            raise Nonsense(column, f"is a column of {path} more than once")
         if column not in names:
             raise Nonsense(column, f"is not a column of {path}, which has {', '.join(names) or 'none'}")
     if not found:
         raise Nonsense("file", f"{path} has no rows")
+    for line, row in enumerate(found, start=2):
+        if None in row:
+            raise Nonsense("file", f"line {line}: has more cells than the header names; a number holds no comma")
     return found
 
 

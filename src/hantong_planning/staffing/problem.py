@@ -16,6 +16,7 @@ MOST_ERLANG = 1e10
 MOST_AGENTS = 10**12
 _SHORTEST_S, _LONGEST_S = 1e-6, 1e9
 _ENDLESS_S = 1e15
+_NOBODY_ERLANG = 1e-200
 
 
 def duration(field: str, value: float) -> float:
@@ -30,7 +31,8 @@ def duration(field: str, value: float) -> float:
 class Load:
     """Calls of one kind: Poisson arrivals, exponential handling (talk and after-call work together) and patience.
 
-    `patience_s` is the mean time a caller waits before giving up, ∞ if nobody ever does (above 10¹⁵ s is taken as ∞).
+    `patience_s` is the mean time a caller waits before giving up, ∞ if nobody ever does (above 10¹⁵ s is taken as ∞);
+    fewer than 10⁻²⁰⁰ erlang are taken as no calls.
     """
 
     arrivals_per_h: float
@@ -48,6 +50,8 @@ class Load:
             raise Nonsense("patience_s", f"must be at least {_SHORTEST_S:g} seconds; if nobody waits, use model b")
         if self.patience_s > _ENDLESS_S:
             object.__setattr__(self, "patience_s", math.inf)
+        if self.offered_erlang < _NOBODY_ERLANG:
+            object.__setattr__(self, "arrivals_per_h", 0.0)
         if self.offered_erlang > MOST_ERLANG:
             raise Nonsense("arrivals_per_h", f"brings {self.offered_erlang:g} erlang; at most {MOST_ERLANG:g} can be")
 

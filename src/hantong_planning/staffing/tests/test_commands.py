@@ -99,6 +99,8 @@ def test_pool_reads_hours_and_korean_names(capsys: pytest.CaptureFixture[str], t
         ("centre,arrivals_per_h\nA,3\nA,4\n", "centre"),
         ("centre,arrivals_per_h\n,3\n", "centre"),
         ("centre,interval,arrivals_per_h\nA,1,3\nB,2,3\n", "interval"),
+        ("centre,arrivals_per_h\nA,1,200\n", "file"),
+        ("centre,arrivals_per_h,arrivals_per_h\nA,3,4\n", "arrivals_per_h"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused_by_name(

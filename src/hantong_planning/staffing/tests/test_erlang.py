@@ -74,6 +74,19 @@ def test_a_quantile_is_where_the_law_reaches_the_share(a: float, ratio: float, f
     assert reached >= share - 1e-9 if t_s == 0 else reached == pytest.approx(share, abs=1e-9)
 
 
+def test_a_quantile_of_a_very_short_wait_is_as_exact_as_any() -> None:
+    law = wait(Load(70775.648483, 0.152594857574, 2.3680117644e-05), 3, "a")
+    t_s = quantile(law, 0.8)
+    assert t_s is not None
+    assert law.over(t_s) == pytest.approx(0.2, rel=1e-12)
+
+
+def test_next_to_no_calls_are_no_calls() -> None:
+    for model in MODELS:
+        law = wait(Load(1e-320, 60, 120), 50, model)
+        assert [quantile(law, share) for share in (0.0, 0.5, 0.99)] == [0.0, 0.0, 0.0]
+
+
 def test_endless_patience_is_erlang_c_and_none_is_erlang_b() -> None:
     c, b = measure(Load(2880, 60), 50, model="c"), measure(Load(2880, 60), 50, model="b")
     for patience_s, close in ((1e9, 1e-5), (1e12, 1e-8), (1e15, 1e-11), (1e100, 0), (math.inf, 0)):
