@@ -13,6 +13,15 @@ from hantong_planning.simulate.randomness import EXPONENTIAL, FIXED, GAMMA, LOGN
 
 KINDS = ("exponential", "lognormal", "gamma", "weibull", "fixed", "values")
 
+LEAST_CV, MOST_CV = 1e-4, 100
+
+
+def variation(field: str, cv: float) -> float:
+    """Return a coefficient of variation. Raises Nonsense unless it is 0 or one that can be drawn."""
+    if not (cv == 0 or LEAST_CV <= cv <= MOST_CV):
+        raise Nonsense(field, f"must be 0 or between {LEAST_CV:g} and {MOST_CV:g}, not {cv:g}")
+    return cv
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
@@ -37,7 +46,7 @@ class Duration:
                 finite(f"values_s[{place}]", value, least=0)
             return
         finite("mean_s", self.mean_s, above=0)
-        finite("cv", self.cv, above=0)
+        variation("cv", finite("cv", self.cv, above=0))
         if self.kind == "exponential" and self.cv != 1:
             raise Nonsense("cv", f"of an exponential time is 1, not {self.cv:g}; take lognormal, gamma or weibull")
         if self.kind == "weibull" and not 0.05 <= self.cv <= 20:

@@ -11,6 +11,7 @@ from hantong_planning.simulate.calendar import DAY_S, DAYS, EVERY_DAY, Window, c
 from hantong_planning.simulate.problem import CallClass, Group, Scenario
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MOST_COUNTED = 10**6
 LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holiday")
 WEEKEND, WEEKDAYS = frozenset({5, 6}), frozenset(range(5))
 HOURS = {"night": (22 * 3600, 30 * 3600), "evening": (18 * 3600, 22 * 3600), "day": (9 * 3600, 18 * 3600)}
@@ -37,7 +38,9 @@ def counted(words: str | None, otherwise: int) -> int:
         return 1
     if said in SMALL:
         return SMALL.index(said)
-    if said.isdigit():
+    if said.isdecimal():
+        if int(said) > MOST_COUNTED:
+            raise Nonsense("what_if", f"{said} is more than the {MOST_COUNTED} that can be simulated")
         return int(said)
     raise Nonsense("what_if", f"{words!r} is not a number")
 

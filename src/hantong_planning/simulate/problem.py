@@ -7,7 +7,7 @@ from datetime import date
 
 from hantong_planning.errors import Nonsense, finite, share, whole
 from hantong_planning.simulate.calendar import DAY_S, EVERY_DAY, Calendar, Window
-from hantong_planning.simulate.durations import Duration
+from hantong_planning.simulate.durations import Duration, variation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +107,9 @@ class CallClass:
         for place, rate in enumerate(self.arrivals_per_h):
             finite("arrivals_per_h" if len(self.arrivals_per_h) == 1 else f"arrivals_per_h[{place}]", rate, least=0)
         finite("within_s", self.within_s, least=0)
-        for name in ("day_cv", "interval_cv", "holiday_factor"):
-            finite(name, getattr(self, name), least=0)
+        for name in ("day_cv", "interval_cv"):
+            variation(name, getattr(self, name))
+        finite("holiday_factor", self.holiday_factor, least=0)
         share("diverted_share", self.diverted_share)
         if sum(each.share for each in self.transfers) > 1 + 1e-9:
             raise Nonsense("transfers", "go to more than all: their shares must not add to more than 1")

@@ -16,6 +16,7 @@ from hantong_planning.simulate.problem import Break, CallBack, CallClass, Group,
 
 T = TypeVar("T")
 Fields = Mapping[str, Callable[[Any], Any]]
+MOST = 10**9
 EXAMPLES = files("hantong_planning.simulate") / "examples"
 
 
@@ -23,7 +24,7 @@ def read_file(path: str | Path) -> Scenario:
     """Read a scenario from a JSON file, or the package's own example of that name. Raises Nonsense, OSError."""
     if not Path(path).exists() and str(path) in example_names():
         return read_example(str(path))
-    return _parsed(Path(path).read_text(encoding="utf-8"))
+    return _parsed(Path(path).read_text(encoding="utf-8-sig"))
 
 
 def read_example(name: str) -> Scenario:
@@ -38,9 +39,14 @@ def example_names() -> list[str]:
 
 def _parsed(text: str) -> Scenario:
     try:
-        return read_scenario(json.loads(text))
+        given = json.loads(text)
     except json.JSONDecodeError as error:
         raise Nonsense("file", f"is not JSON: {error}") from error
+    except RecursionError:
+        raise Nonsense("file", "holds too many lists within lists") from None
+    if not isinstance(given, dict):
+        raise Nonsense("file", "must hold one object with classes and groups")
+    return read_scenario(given)
 
 
 def read_scenario(given: object) -> Scenario:
@@ -101,12 +107,15 @@ def _number(value: object) -> float:
     return finite("", value)
 
 
-def _whole(value: object) -> int:
-    return whole("", _number(value))
+def _whole(value: object, *, least: int = 0) -> int:
+    number = whole("", _number(value), least=least)
+    if number > MOST:
+        raise Nonsense("", f"must be at most {MOST}, not {number:g}")
+    return number
 
 
 def _signed(value: object) -> int:
-    return whole("", _number(value), least=-(10**9))
+    return _whole(value, least=-MOST)
 
 
 def _flag(value: object) -> bool:

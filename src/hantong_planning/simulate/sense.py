@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.simulate.calendar import DAY_S, Window
+from hantong_planning.simulate.durations import variation
 from hantong_planning.simulate.problem import CallClass, Scenario
+
+MOST_DAYS = 3660
+MOST_CONTACTS = 1e8
 
 
 def refuse_nonsense(scenario: Scenario) -> None:
@@ -25,10 +29,11 @@ def refuse_nonsense(scenario: Scenario) -> None:
 
 
 def _look_at_time(scenario: Scenario) -> None:
-    whole("days", scenario.days, least=1)
+    if whole("days", scenario.days, least=1) > MOST_DAYS:
+        raise Nonsense("days", f"must be at most {MOST_DAYS}, ten years, not {scenario.days:g}")
     if DAY_S % whole("interval_s", scenario.interval_s, least=1):
         raise Nonsense("interval_s", "must divide a day (86400 s)")
-    finite("days_cv", scenario.days_cv, least=0)
+    variation("days_cv", scenario.days_cv)
     finite("warm_up_h", scenario.warm_up_h, least=0)
     if scenario.warm_up_h * 3600 % scenario.interval_s:
         raise Nonsense("warm_up_h", "must be a whole number of intervals")
@@ -54,6 +59,9 @@ def _lengths_words(given: int, lengths: dict[int, str]) -> str:
 def _look_at_class(scenario: Scenario, path: str, each: CallClass, lengths: dict[int, str]) -> None:
     if len(each.arrivals_per_h) not in lengths:
         raise Nonsense(f"{path}.arrivals_per_h", _lengths_words(len(each.arrivals_per_h), lengths))
+    if (contacts := max(each.arrivals_per_h) * max(each.holiday_factor, 1) * 24 * scenario.days) > MOST_CONTACTS:
+        words = f"brings up to {contacts:g} contacts; at most {MOST_CONTACTS:g} can be simulated"
+        raise Nonsense(f"{path}.arrivals_per_h", words)
     names = {other.name for other in scenario.classes}
     if each.diverted_to and (each.diverted_to not in names or each.diverted_to == each.name):
         raise Nonsense(f"{path}.when_closed.to", f"{each.diverted_to!r} is not another class")

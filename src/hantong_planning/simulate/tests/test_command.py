@@ -54,7 +54,7 @@ def test_compares_in_words(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "field"),
-    [("{", "file"), ('{"classes": [{"name": ""}], "groups": []}', "classes[0].arrivals_per_h"), ("[]", "")],
+    [("{", "file"), ('{"classes": [{"name": ""}], "groups": []}', "classes[0].arrivals_per_h"), ("[]", "file")],
 )
 def test_refuses_with_the_field(text: str, field: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "scenario.json"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hantong_planning.errors import Nonsense
 from hantong_planning.simulate import example_names, read_example, read_scenario
+from hantong_planning.simulate.reading import read_file
 
 GOOD: dict[str, Any] = {
     "days": 7,
@@ -78,6 +81,15 @@ def _with(path: list[str | int], value: object) -> dict[str, Any]:
         (["holidays"], ["2026-02-30"], "holidays[0]"),
         (["pay"], {"night_premium_share": -1}, "pay.night_premium_share"),
         (["classes"], {}, "classes"),
+        (["days"], 10_000_000, "days"),
+        (["days"], 10**400, "days"),
+        (["days_cv"], 1e-320, "days_cv"),
+        (["classes", 0, "day_cv"], 1e-320, "classes[0].day_cv"),
+        (["classes", 0, "interval_cv"], float("nan"), "classes[0].interval_cv"),
+        (["classes", 0, "handling_s"], {"mean_s": 60, "cv": 1e300}, "classes[0].handling_s.cv"),
+        (["classes", 0, "arrivals_per_h"], 1e300, "classes[0].arrivals_per_h"),
+        (["classes", 0, "priority"], 1e300, "classes[0].priority"),
+        (["groups", 0, "shifts", 0, "people"], 1e300, "groups[0].shifts[0].people"),
     ],
 )
 def test_refuses_nonsense_by_its_path(path: list[str | int], value: object, field: str) -> None:
@@ -90,6 +102,21 @@ def test_refuses_what_is_missing() -> None:
     with pytest.raises(Nonsense) as refused:
         read_scenario({"classes": [{"name": "phone", "arrivals_per_h": 1}], "groups": []})
     assert refused.value.field == "classes[0].handling_s"
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{", "[" * 100_000])
+def test_refuses_a_file_that_holds_no_scenario(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "scenario.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Nonsense) as refused:
+        read_file(path)
+    assert refused.value.field == "file"
+
+
+def test_reads_a_file_that_begins_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.json"
+    path.write_text(json.dumps(_with(["name"], "봄")), encoding="utf-8-sig")
+    assert read_file(path).name == "봄"
 
 
 def test_reads_every_example() -> None:

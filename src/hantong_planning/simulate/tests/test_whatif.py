@@ -74,7 +74,7 @@ def test_every_example_is_understood(words: str) -> None:
     "words",
     ["make it better", "open until 25:00", "open until 18:00", "close Busan on Sunday", "close nine stations on Sunday",
      "add a Mongolian counsellor at night", "add 2 counsellors", "merge Suwon station", "100 % fewer calls",
-     "close Suwon station on weekdays and weekends and holidays"],
+     "close Suwon station on weekdays and weekends and holidays", "add 99999999999999999999 counsellors at Province"],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(words: str) -> None:
     with pytest.raises(Nonsense) as refused:
