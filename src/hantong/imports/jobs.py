@@ -1,6 +1,7 @@
 """The jobs of an import: small files from the page, and the words for search afterwards."""
 
 from django.utils import timezone
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from hantong.imports.actions import bring_in, forget_abandoned, index_imported, make_survey, stop_with
@@ -11,6 +12,11 @@ from hantong.kit.errors import Refused
 from hantong.kit.jobs import RETRY
 
 AT_A_TIME = 20
+
+
+def _in_their_language(run: ImportRun) -> override:
+    """Have what the job writes (the file of refused rows, why it stopped) read as whoever began it reads."""
+    return override(run.by.language if run.by else None)
 
 
 @app.task(name="imports.fill_search_terms", retry=RETRY)
@@ -35,10 +41,11 @@ def look_through(*, run: str) -> None:
     row = ImportRun.objects.get(pk=run)
     if row.survey is not None:
         return
-    try:
-        make_survey(wanted=order_of(row), by=row.by, at=timezone.now(), run=row)
-    except Refused as why:
-        stop_with(run=row, trouble=str(why))
+    with _in_their_language(row):
+        try:
+            make_survey(wanted=order_of(row), by=row.by, at=timezone.now(), run=row)
+        except Refused as why:
+            stop_with(run=row, trouble=str(why))
 
 
 @app.task(name="imports.bring_in", retry=RETRY)
@@ -47,17 +54,18 @@ def bring_in_uploaded(*, run: str) -> None:
     row = ImportRun.objects.get(pk=run)
     if row.finished_at is not None:
         return
-    try:
-        bring_in(
-            wanted=order_of(row),
-            refused_path=refused_path(row),
-            by=row.by,
-            at=timezone.now(),
-            now=timezone.now,
-            run=row,
-        )
-    except Refused as why:
-        stop_with(run=row, trouble=str(why))
-        return
+    with _in_their_language(row):
+        try:
+            bring_in(
+                wanted=order_of(row),
+                refused_path=refused_path(row),
+                by=row.by,
+                at=timezone.now(),
+                now=timezone.now,
+                run=row,
+            )
+        except Refused as why:
+            stop_with(run=row, trouble=str(why))
+            return
     uploaded_path(row).unlink(missing_ok=True)
     fill_search_terms.defer(run=run)

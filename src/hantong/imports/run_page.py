@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hantong.cases.models import Case
 from hantong.imports.models import ImportRun
-from hantong.imports.stored import refused_path
-from hantong.imports.words import ADJUSTMENTS, CLOCK_REASONS, CORRECTIONS, REASONS, STATES
+from hantong.imports.stored import refused_path, uploaded_path
+from hantong.imports.words import ADJUSTMENTS, CLOCK_REASONS, CORRECTIONS, REASONS, STATES, STEPS
+
+if TYPE_CHECKING:
+    from hantong.offices.person import StaffPerson
 
 BAR_WIDTH, BAR_STEP, CHART_HEIGHT = 20, 26, 120
+COLUMNS, VALUES, TRIAL, BRINGING_IN, ENDED = 1, 2, 3, 4, 5
+STEP_OF = {"draft": COLUMNS, "looking": TRIAL, "ready": TRIAL, "running": BRINGING_IN, "done": ENDED}
+EXAMPLES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,27 @@ def stage_of(run: ImportRun) -> str:
     return "looking" if run.settings.get("mapping") else "draft"
 
 
+def steps_at(current: int) -> list[tuple[str, str]]:
+    """Give the steps of the wizard with the one that is `current`."""
+    states = ["done"] * current + ["current"] + ["todo"] * len(STEPS)
+    return [(str(word), state) for word, state in zip(STEPS, states, strict=False)]
+
+
+def _step_of(run: ImportRun, stage: str) -> int:
+    stopped_at = TRIAL if run.started_at is None else BRINGING_IN
+    return STEP_OF.get(stage, stopped_at)
+
+
+def mark_of(page: dict[str, object]) -> str:
+    """Give what changes whenever a page that waits has something new to show."""
+    return f"{page['stage']}-{page.get('rows_done', 0)}"
+
+
+def examples_of(run: ImportRun, person: "StaffPerson") -> list[Case]:
+    """Give a few matters of the run's source that `person` may see, to look at what came of it."""
+    return list(Case.objects.visible_to(person).filter(source=run.source).order_by("source_key")[:EXAMPLES])
+
+
 def lines_of(counts: dict[str, int], words: Any, examples: dict[str, Any] | None = None) -> list[Line]:  # noqa: ANN401
     """Give counts with the words of their codes."""
     return [Line(str(words.get(code, code)), count, _examples(examples, code)) for code, count in counts.items()]
@@ -75,6 +103,8 @@ def page_of(run: ImportRun) -> dict[str, object]:
     """Give what the page of a run shows."""
     stage = stage_of(run)
     page: dict[str, object] = {"run": run, "stage": stage, "is_waiting": stage in {"looking", "running"}}
+    page["steps"] = steps_at(_step_of(run, stage))
+    page["may_go_on"] = stage == "stopped" and run.survey is not None and uploaded_path(run).exists()
     if stage == "running":
         page["rows_done"] = sum(run.batches.values_list("rows", flat=True))
         page["rows_all"] = (run.survey or {}).get("rows", 0)

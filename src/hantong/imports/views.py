@@ -16,7 +16,7 @@ from hantong.imports.forms import ColumnsForm, CorrectionForm, UploadForm, Value
 from hantong.imports.jobs import bring_in_uploaded, look_through
 from hantong.imports.models import ImportRun
 from hantong.imports.reading_form import begun_answers, look_at, mapping_of, sample_of, values_of
-from hantong.imports.run_page import page_of
+from hantong.imports.run_page import COLUMNS, VALUES, examples_of, mark_of, page_of, steps_at
 from hantong.imports.stored import refused_path, uploaded_path
 from hantong.kit.errors import Refused
 from hantong.offices.lists import jurisdictions_in_order
@@ -57,7 +57,7 @@ def imports(request: StaffRequest) -> HttpResponse:
         status = UNPROCESSABLE
     runs = ImportRun.objects.visible_to(request.person).order_by("-made_at")[:NEWEST]
     pages = [page_of(run) for run in runs]
-    return render(request, "imports/imports.html", {"form": form, "pages": pages}, status=status)
+    return render(request, "imports/imports.html", {"form": form, "pages": pages, "steps": steps_at(0)}, status=status)
 
 
 def _uploaded(request: StaffRequest, form: UploadForm) -> ImportRun | None:
@@ -101,7 +101,7 @@ def columns(request: StaffRequest, pk: UUID) -> HttpResponse:
                 _("This column has too many different values. Choose another one."),
             )
         status = UNPROCESSABLE
-    page = {"run": run, "form": form, "header": source.header, "sample": sample_of(source)}
+    page = {"run": run, "form": form, "header": source.header, "sample": sample_of(source), "steps": steps_at(COLUMNS)}
     return render(request, "imports/columns.html", page, status=status)
 
 
@@ -133,14 +133,21 @@ def values(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("imports:run", pk=run.pk)
     elif request.method == "POST":
         status = UNPROCESSABLE
-    return render(request, "imports/values.html", {"run": run, "form": form}, status=status)
+    page = {"run": run, "form": form, "steps": steps_at(VALUES)}
+    return render(request, "imports/values.html", page, status=status)
 
 
 @require_GET
 @allow("imports.run")
 def run(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Show how far an import is and what was found."""
-    return render(request, "imports/run.html", {**page_of(_run(request, pk)), "now": now()})
+    """Show how far an import is and what was found; a page that waits hears nothing while nothing is new."""
+    row = _run(request, pk)
+    page = page_of(row)
+    mark = mark_of(page)
+    if request.htmx and request.GET.get("seen") == mark:
+        return HttpResponse(status=204)
+    page |= {"now": now(), "mark": mark, "examples": examples_of(row, request.person) if row.report else []}
+    return render(request, "imports/run.html", page)
 
 
 @require_POST

@@ -21,6 +21,13 @@ REASONS: dict[str, str | Promise] = {
     "unknown_place": _("Nobody knows this place"),
     "closed_without_time": _("It is settled, but there is no time of that"),
 }
+STEPS: tuple[str | Promise, ...] = (
+    _("File"),
+    _("Columns"),
+    _("Values"),
+    _("Trial"),
+    _("Bring in"),
+)
 ADJUSTMENTS: dict[str, str | Promise] = {
     "closed_before_said": _("Settled before it was said: settled at that moment instead"),
     "position": _("The position is none on earth: left out, kept among the attributes"),

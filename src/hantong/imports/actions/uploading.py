@@ -90,16 +90,18 @@ def keep_answers(*, run: ImportRun, answers: Mapping[str, object]) -> ImportRun:
 
 @transaction.atomic
 def begin(*, run: ImportRun, at: datetime) -> ImportRun:
-    """Say that the matters are wanted; a job brings them in.
+    """Say that the matters are wanted; a job brings them in, or goes on where it was stopped.
 
     Raises BegunAlready, NotLookedThrough, ClockLooksShifted.
     """
-    run = _not_begun(run)
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if run.finished_at is not None or (run.started_at is not None and not run.trouble):
+        raise BegunAlready
     if run.survey is None:
         raise NotLookedThrough
     if run.survey["clock"]["verdict"] == "shifted" and not run.settings.get("correction"):
         raise ClockLooksShifted(field="correction")
-    run.started_at, run.trouble = at, ""
+    run.started_at, run.trouble = run.started_at or at, ""
     run.settings = {**run.settings, "correction": run.settings.get("correction") or AS_IT_IS}
     run.save(update_fields=["started_at", "trouble", "settings"])
     return run

@@ -1,5 +1,6 @@
 """The wizard, step by step, and who may not."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -8,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from hantong.access.models import Staff
 from hantong.cases.models import Case
+from hantong.imports.actions import stop_with
 from hantong.imports.jobs import bring_in_uploaded, look_through
-from hantong.imports.models import ImportRun
+from hantong.imports.models import ImportBatch, ImportRun
 from hantong.imports.stored import refused_path, uploaded_path
 from hantong.imports.tests.exports_made import closed, export, row
 from hantong.imports.tests.hours_made import ROUND_THE_CLOCK, utc_taken_for_local, wall_times
@@ -69,6 +72,8 @@ def looked_through(client: Client, path: Path) -> ImportRun:
 
 
 def test_a_small_file_comes_in_step_by_step(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    admin.language = "en"
+    admin.save()
     client = browser(admin)
     path = export(tmp_path / "a.csv", [row("A-1"), closed("A-2"), row("")])
     run = looked_through(client, path)
@@ -77,14 +82,15 @@ def test_a_small_file_comes_in_step_by_step(tmp_path: Path, admin: Staff, browse
     assert "<svg" in page
     assert not Case.objects.exists()
     assert client.post(reverse("imports:bringing_in", args=[run.pk])).status_code == HTTPStatus.FOUND
-    bring_in_uploaded(run=str(run.pk))
+    with override("ko"):
+        bring_in_uploaded(run=str(run.pk))
     page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
     assert set(Case.objects.values_list("source_key", "channel", "end_state")) == {
         ("A-1", "phone", ""),
         ("A-2", "phone", "done"),
     }
     refused = client.get(reverse("imports:refused", args=[run.pk]))
-    assert b"There is no key" in b"".join(refused.streaming_content)  # type: ignore[attr-defined]
+    assert b"There is no key" in b"".join(refused.streaming_content), "in the language of whoever began it"  # type: ignore[attr-defined]
     assert not uploaded_path(run).exists()
 
 
@@ -171,3 +177,78 @@ def test_one_cannot_bring_into_a_jurisdiction_beyond_one_s_reach(province: Provi
     answer = browser(there).post(reverse("imports:imports"), given)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert not refused_path(ImportRun()).parent.joinpath("x.upload").exists()
+
+
+def test_a_file_of_which_nothing_is_fit_says_so_and_what_to_do(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    client = browser(admin)
+    run = looked_through(client, export(tmp_path / "a.csv", [row(""), row("")]))
+    page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
+    assert "Nothing of this file can come in" in page
+    assert "Bring the cases in" not in page
+    assert reverse("imports:columns", args=[run.pk]) in page
+    assert '<svg class="histogram"' not in page
+
+
+def test_a_file_whose_rows_are_here_already_says_that_nothing_is_new(
+    tmp_path: Path, admin: Staff, browser: Page
+) -> None:
+    client = browser(admin)
+    path = export(tmp_path / "a.csv", [row("A-1")])
+    first = looked_through(client, path)
+    client.post(reverse("imports:bringing_in", args=[first.pk]))
+    bring_in_uploaded(run=str(first.pk))
+    second = looked_through(client, path)
+    page = client.get(reverse("imports:run", args=[second.pk])).content.decode()
+    assert "There is nothing new in this file" in page
+    assert "Bring the cases in" not in page
+
+
+def test_a_stopped_import_goes_on_from_its_page(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    client = browser(admin)
+    run = looked_through(client, export(tmp_path / "a.csv", [row("A-1"), row("A-2")]))
+    bringing_in = reverse("imports:bringing_in", args=[run.pk])
+    client.post(bringing_in)
+    ImportBatch.objects.create(
+        run=run, n=99, rows=0, imported=0, known=0, duplicates=0, sorts={"rejected": {}, "adjusted": {}}
+    )
+    run.refresh_from_db()
+    stop_with(run=run, trouble="Another import from the same source is running.")
+    page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
+    assert f'action="{bringing_in}"' in page
+    assert ">Go on<" in page
+    assert "Settle the columns" not in page, "it would lead back here"
+    assert client.post(bringing_in).status_code == HTTPStatus.FOUND
+    bring_in_uploaded(run=str(run.pk))
+    assert Case.objects.count() == 2
+    assert client.post(bringing_in).status_code == HTTPStatus.CONFLICT
+
+
+def test_what_came_of_it_is_shown_with_matters_to_look_at(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    client = browser(admin)
+    run = looked_through(client, export(tmp_path / "a.csv", [row("A-1", kind="Bees")]))
+    client.post(reverse("imports:bringing_in", args=[run.pk]))
+    bring_in_uploaded(run=str(run.pk))
+    page = client.get(reverse("imports:run", args=[run.pk])).content.decode()
+    assert reverse("cases:case", args=[Case.objects.get().number]) in page
+    assert "Services that were made" in page
+    assert "Bees" in page
+
+
+def test_a_page_that_waits_is_left_alone_while_nothing_is_new(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    client = browser(admin)
+    run = looked_through(client, export(tmp_path / "a.csv", [row("A-1")]))
+    client.post(reverse("imports:bringing_in", args=[run.pk]))
+    address = reverse("imports:run", args=[run.pk])
+    assert f"{address}?seen=running-0" in client.get(address).content.decode()
+    asked = {"query_params": {"seen": "running-0"}, "headers": {"hx-request": "true"}}
+    assert client.get(address, **asked).status_code == HTTPStatus.NO_CONTENT
+    bring_in_uploaded(run=str(run.pk))
+    assert client.get(address, **asked).status_code == HTTPStatus.OK
+
+
+def test_the_steps_say_where_one_is(tmp_path: Path, admin: Staff, browser: Page) -> None:
+    client = browser(admin)
+    run = sent(client, export(tmp_path / "a.csv", [row("A-1")]))
+    step = re.compile(r'aria-current="step">.*?</span>([^<]+)</li>', re.S)
+    pages = [reverse("imports:imports"), reverse("imports:columns", args=[run.pk])]
+    assert [step.findall(client.get(page).content.decode()) for page in pages] == [["File"], ["Columns"]]
