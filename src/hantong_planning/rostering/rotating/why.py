@@ -1,4 +1,4 @@
-"""Why there is no cycle: which single rule, relaxed by how much, would allow one."""
+"""What binds: which single rule, relaxed, would allow a cycle where there is none, or more free weekends where there is."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hantong_planning.rostering.rotating.circulation import FEASIBLE
+from hantong_planning.rostering.rotating.circulation import FEASIBLE, Circulation
 from hantong_planning.rostering.rotating.problem import Rotation, Shift
 from hantong_planning.rostering.rotating.solve import solve
+from hantong_planning.rostering.rotating.walk import network
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,41 @@ def reasons(rotation: Rotation, *, seed: int = 0, time_limit_s: float = 10.0) ->
         if found:
             return found
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A relaxation in words, and the free weekends of a cycle of so many weeks that it allows at most."""
+
+    words: str
+    free_weekends: int
+    weeks: int
+
+
+def gains(rotation: Rotation, *, seed: int = 0, time_limit_s: float = 10.0) -> list[Gain]:
+    """Find which relaxations by one, each alone, allow a greater share of free weekends; the best first.
+
+    For a problem that has a cycle. One worker more is one of them, so the answer says what one more person brings. A
+    relaxation that is not decided in time is left out.
+    """
+    end = time.perf_counter() + time_limit_s
+    now = _most_free_weekends(rotation, seed, end)
+    found = [Gain(one.words, _most_free_weekends(one.rotation, seed, end), one.rotation.workers)
+             for one in relaxations(rotation, 1)]  # fmt: skip
+    better = [gain for gain in found if gain.free_weekends * rotation.workers > now * gain.weeks]
+    return sorted(better, key=lambda gain: -gain.free_weekends / gain.weeks)
+
+
+def _most_free_weekends(rotation: Rotation, seed: int, end: float) -> int:
+    net = network(rotation)
+    programme = Circulation(rotation, net, seed=seed)
+    programme.prefer_free_weekends()
+    flow = programme.solve(lambda: end - time.perf_counter())
+    return (
+        sum(times for times, is_free in zip(flow.times, net.is_free_weekend, strict=True) if is_free)
+        if flow.times
+        else 0
+    )
 
 
 def relaxations(rotation: Rotation, size: int) -> Iterator[Relaxation]:
