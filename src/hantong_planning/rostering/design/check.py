@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hantong_planning.rostering.design.problem import DAY_MIN, Design, Shift
+from hantong_planning.rostering.design.problem import DAY_MIN, Design, Shift, ShiftKind
 from hantong_planning.rostering.design.solve import Plan
 
 CLOSE_H = 1e-6
@@ -34,23 +34,26 @@ def _shift(design: Design, shift: Shift) -> Iterator[str]:
         yield f"{shift.kind} may not start at {shift.starts_min} and last {shift.lasts_min} min"
     if not design.is_cyclic and shift.starts_min + shift.lasts_min > len(design.need) * design.interval_min:
         yield f"{shift.kind} at {shift.starts_min} ends after the curve"
-    if (shift.break_starts_min is None) != (kind.break_min == 0) or shift.break_min != kind.break_min:
-        yield f"{shift.kind} at {shift.starts_min}: wrong break"
-    elif shift.break_starts_min is not None:
-        after = shift.break_starts_min - shift.starts_min
-        if after < kind.break_from_min or after + kind.break_min > kind.break_until_min:
-            yield f"{shift.kind} at {shift.starts_min}: the break is {after} min after the start"
-    if shift.paid_min != shift.lasts_min - (0 if kind.is_break_paid else kind.break_min):
+    yield from _breaks(kind, shift)
+    if shift.paid_min != kind.paid_min(shift.lasts_min):
         yield f"{shift.kind} at {shift.starts_min}: {shift.paid_min} min are not what is paid"
+
+
+def _breaks(kind: ShiftKind, shift: Shift) -> Iterator[str]:
+    if [lasts for _, lasts in shift.breaks] != [rest.lasts_min for rest in kind.breaks]:
+        yield f"{shift.kind} at {shift.starts_min}: wrong breaks"
+        return
+    for (begins, lasts), rest in zip(shift.breaks, kind.breaks, strict=True):
+        after = begins - shift.starts_min
+        if after < rest.from_min or after + lasts > rest.until_min:
+            yield f"{shift.kind} at {shift.starts_min}: a break is {after} min after the start"
 
 
 def _is_there(shift: Shift, minute: int, length_min: int) -> bool:
     since = (minute - shift.starts_min) % length_min
     if since >= shift.lasts_min:
         return False
-    if shift.break_starts_min is None:
-        return True
-    return not 0 <= since - (shift.break_starts_min - shift.starts_min) < shift.break_min
+    return not any(0 <= since - (begins - shift.starts_min) < lasts for begins, lasts in shift.breaks)
 
 
 def _totals(design: Design, plan: Plan) -> Iterator[str]:

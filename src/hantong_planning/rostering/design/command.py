@@ -8,18 +8,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hantong_planning.commands import Answer, Commands
+from hantong_planning.commands import Answer, Commands, as_lines, as_table
 from hantong_planning.errors import Nonsense, finite
 
 if TYPE_CHECKING:
     from hantong_planning.rostering.design.problem import Design
 
 DAY_MIN = 24 * 60
+CLOSE_H = 1e-6
+FIELDS = ("kind", "starts_min", "lasts_min", "breaks")
 
 
 def add_to(commands: Commands) -> None:
     """Add `design`."""
-    parser = commands.add("design", _design)
+    parser = commands.add("design", _design, show=_show)
     parser.add_argument("file", type=Path, help="JSON: need, interval_min, kinds [{name, lasts_min, starts_min, …}]")
     parser.add_argument("--time-limit-s", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=0)
@@ -30,7 +32,7 @@ def _design(given: argparse.Namespace) -> Answer:
     """Find the shifts that cover a requirement curve with the fewest paid hours, with a bound."""
     limit_s = finite("time_limit_s", given.time_limit_s, above=0)
     from hantong_planning.rostering.design.check import violations
-    from hantong_planning.rostering.design.solve import one_more, solve
+    from hantong_planning.rostering.design.solve import one_more, prices, solve
     from hantong_planning.rostering.draw import cover_against_need
 
     design = parse(given.file.read_text(encoding="utf-8"))
@@ -40,22 +42,46 @@ def _design(given: argparse.Namespace) -> Answer:
         labels = [f"{k * step % DAY_MIN // 60}" if k * step % 180 == 0 else "" for k in range(len(design.need))]
         drawn = cover_against_need(plan.cover, design.need, labels=labels, title="People there and people needed")
         given.svg.write_text(drawn.svg(), encoding="utf-8")
-    names = ("kind", "starts_min", "lasts_min", "break_starts_min")
+    binds = [(k, saved_h) for k, saved_h in enumerate(prices(design)) if saved_h > CLOSE_H]
     return {
-        "shifts": [{**{name: getattr(s, name) for name in names}, "people": people} for s, people in plan.shifts],
+        "shifts": [{**{name: getattr(s, name) for name in FIELDS}, "people": people} for s, people in plan.shifts],
         "paid_h": plan.paid_h,
         "bound_h": plan.bound_h,
         "is_proven": plan.is_proven,
         "unmet": {str(place): missing for place, missing in plan.unmet.items()},
+        "binding": [
+            {"interval": k, "starts": _clock(k * design.interval_min), "one_less_saves_h": h} for k, h in binds
+        ],
         "one_more_brings": one_more(design, plan, seed=given.seed, time_limit_s=limit_s),
         "violations": violations(design, plan),
         "seconds": plan.seconds,
     }
 
 
+def _show(found: Answer) -> str:
+    """Return the shifts as a table of clock times, then the figures."""
+    rows = [
+        {
+            "kind": one["kind"],
+            "from": _clock(one["starts_min"]),
+            "to": _clock(one["starts_min"] + one["lasts_min"]),
+            "breaks": ", ".join(f"{_clock(begins)} ({lasts} min)" for begins, lasts in one["breaks"]),
+            "people": one["people"],
+        }
+        for one in found["shifts"]
+    ]
+    return "\n".join([*as_table(rows), as_lines({name: value for name, value in found.items() if name != "shifts"})])
+
+
+def _clock(minutes: int) -> str:
+    """Return minutes from the start of the curve as its day, if not the first, and time."""
+    day, rest = divmod(minutes, DAY_MIN)
+    return f"{f'day {day + 1} ' if day else ''}{rest // 60:02d}:{rest % 60:02d}"
+
+
 def parse(text: str) -> Design:
     """Read a problem from JSON with the fields of `Design` and `ShiftKind`. Raises Nonsense with the field."""
-    from hantong_planning.rostering.design.problem import Design, ShiftKind
+    from hantong_planning.rostering.design.problem import Break, Design, ShiftKind
 
     try:
         given = json.loads(text)
@@ -63,13 +89,21 @@ def parse(text: str) -> Design:
         raise Nonsense("file", f"must be JSON: {error.msg} in line {error.lineno}") from error
     if not isinstance(given, dict):
         raise Nonsense("file", "must be a JSON object")
-    kinds = given.get("kinds")
-    if not isinstance(kinds, list) or not all(isinstance(kind, dict) for kind in kinds):
-        raise Nonsense("kinds", "must be a list of objects")
-    made = tuple(_made(ShiftKind, _tuples(kind)) for kind in kinds)
+    kinds = _objects(given, "kinds")
+    made = tuple(
+        _made(ShiftKind, {**_tuples(kind), "breaks": tuple(_made(Break, rest) for rest in _objects(kind, "breaks"))})
+        for kind in kinds
+    )
     found = _made(Design, {**_tuples(given), "kinds": made})
     if not isinstance(found, Design):
         raise Nonsense("file", "must be a shift design problem")
+    return found
+
+
+def _objects(given: Mapping[str, Any], field: str) -> list[dict[str, Any]]:
+    found = given.get(field, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise Nonsense(field, "must be a list of objects")
     return found
 
 

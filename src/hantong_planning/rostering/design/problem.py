@@ -5,10 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hantong_planning.errors import Nonsense, finite, whole
 
 DAY_MIN = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A rest within a shift: how long, and between how many minutes after the start of the shift it begins and ends."""
+
+    lasts_min: int
+    from_min: int
+    until_min: int
+    is_paid: bool = False
+
+    def __post_init__(self) -> None:
+        ends = whole("from_min", self.from_min) + whole("lasts_min", self.lasts_min, least=1)
+        if ends > whole("until_min", self.until_min):
+            raise Nonsense("until_min", "leaves no room for the break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +39,14 @@ class ShiftKind:
         Lengths that it may have, breaks included.
     starts_min
         Minutes after midnight at which it may start, on every day of the curve.
-    break_min
-        Length of the one break; 0 is none.
-    break_from_min, break_until_min
-        The break begins no earlier than so long after the start, and ends no later than so long after it.
-    is_break_paid
-        Whether the break counts as paid time.
+    breaks
+        The breaks of everybody on it, one after the other.
     """
 
     name: str
     lasts_min: tuple[int, ...]
     starts_min: tuple[int, ...]
-    break_min: int = 0
-    break_from_min: int = 0
-    break_until_min: int = 0
-    is_break_paid: bool = False
+    breaks: tuple[Break, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.lasts_min or not self.starts_min:
@@ -46,27 +55,25 @@ class ShiftKind:
             raise Nonsense("lasts_min", f"must be at most {DAY_MIN}")
         if max(whole("starts_min", starts) for starts in self.starts_min) >= DAY_MIN:
             raise Nonsense("starts_min", f"must be below {DAY_MIN}")
-        self._refuse_bad_break()
+        if any(later.from_min < earlier.until_min for earlier, later in pairwise(self.breaks)):
+            raise Nonsense("breaks", "must follow one another: each from when the one before must have ended")
+        if self.breaks and self.breaks[-1].until_min > min(self.lasts_min):
+            raise Nonsense("until_min", "must not be after the end of the shortest shift")
 
-    def _refuse_bad_break(self) -> None:
-        if not whole("break_min", self.break_min):
-            return
-        if whole("break_from_min", self.break_from_min) + self.break_min > self.break_until_min:
-            raise Nonsense("break_until_min", "leaves no room for the break")
-        if self.break_until_min > min(self.lasts_min):
-            raise Nonsense("break_until_min", "must not be after the end of the shortest shift")
+    def paid_min(self, lasts_min: int) -> int:
+        """Return the paid minutes of a shift of this kind that lasts so long."""
+        return lasts_min - sum(rest.lasts_min for rest in self.breaks if not rest.is_paid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Shift:
-    """One way to work: start (minutes from the start of the curve), length, and where the break begins (or None)."""
+    """One way to work: start (minutes from the start of the curve), length, and its breaks once placed (start, length)."""
 
-    kind: str
     starts_min: int
     lasts_min: int
-    break_starts_min: int | None
-    break_min: int
+    kind: str
     paid_min: int
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,8 @@ class Design:
         if not self.kinds or len({kind.name for kind in self.kinds}) != len(self.kinds):
             raise Nonsense("kinds", "must be at least one, each with its own name")
         for kind in self.kinds:
-            times = (*kind.lasts_min, *kind.starts_min, kind.break_min, kind.break_from_min, kind.break_until_min)
+            rests = (time for rest in kind.breaks for time in (rest.lasts_min, rest.from_min, rest.until_min))
+            times = (*kind.lasts_min, *kind.starts_min, *rests)
             if any(time % self.interval_min for time in times):
                 raise Nonsense("kinds", f"{kind.name}: times must be multiples of {self.interval_min} minutes")
 
@@ -122,21 +130,18 @@ class Design:
         return tuple(math.ceil(number - 1e-9) for number in self.need)
 
     def shifts(self) -> Iterator[Shift]:
-        """Yield every shift that may be used, its break not yet placed; without a cycle only those within the curve."""
+        """Yield every shift that may be used, its breaks not yet placed; without a cycle only those within the curve."""
         length_min = len(self.need) * self.interval_min
         for kind in self.kinds:
             for day_min in range(0, length_min, DAY_MIN):
                 for starts in kind.starts_min:
                     for lasts in kind.lasts_min:
                         if self.is_cyclic or day_min + starts + lasts <= length_min:
-                            paid = lasts if kind.is_break_paid else lasts - kind.break_min
-                            yield Shift(kind.name, day_min + starts, lasts, None, kind.break_min, paid)
+                            yield Shift(day_min + starts, lasts, kind.name, kind.paid_min(lasts))
 
     def covered(self, shift: Shift) -> tuple[int, ...]:
         """Give the intervals in which somebody on this shift is there."""
         step = self.interval_min
-        at_break = range(0)
-        if shift.break_starts_min is not None:
-            at_break = range(shift.break_starts_min // step, (shift.break_starts_min + shift.break_min) // step)
+        resting = {minute // step for begins, lasts in shift.breaks for minute in range(begins, begins + lasts, step)}
         places = range(shift.starts_min // step, (shift.starts_min + shift.lasts_min) // step)
-        return tuple(place % len(self.need) for place in places if place not in at_break)
+        return tuple(place % len(self.need) for place in places if place not in resting)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ortools.linear_solver import pywraplp
 
-from hantong_planning.rostering.design.problem import DAY_MIN, Design, Shift
+from hantong_planning.rostering.design.problem import DAY_MIN, Break, Design, Shift
 
 MISSING_COST = 10
 """A missing person costs this many times the longest shift: shortfalls only where there is no way."""
@@ -54,14 +54,11 @@ class Programme:
     def __init__(self, design: Design) -> None:
         self.design, self.shifts = design, tuple(design.shifts())
         self.count = len(design.need)
-        kinds = {kind.name: kind for kind in design.kinds}
-        step = design.interval_min
-        self.windows: list[Window | None] = []
-        for shift in self.shifts:
-            kind = kinds[shift.kind]
-            window = (kind.break_min, kind.break_from_min, kind.break_until_min - kind.break_min)
-            self.windows.append((window[0] // step, window[1] // step, window[2] // step) if kind.break_min else None)
-        self.groups = sorted({window for window in self.windows if window is not None})
+        windows = {
+            kind.name: tuple(_window(rest, design.interval_min) for rest in kind.breaks) for kind in design.kinds
+        }
+        self.windows = [windows[shift.kind] for shift in self.shifts]
+        self.groups = sorted({window for own in self.windows for window in own})
         self.keys = sorted({key(shift) for shift in self.shifts}) if design.most_starts is not None else []
         self.first_missing = len(self.shifts)
         self.first_break = self.first_missing + self.count
@@ -72,7 +69,7 @@ class Programme:
         """Solve within the time: with nobody missing if that can be, else at a price for everybody missing."""
         end = time.perf_counter() + time_limit_s
         for is_missing_allowed in (False, True):
-            solver, columns = self._model(is_missing_allowed=is_missing_allowed)
+            solver, columns, _ = self._model("SAT", is_missing_allowed=is_missing_allowed)
             solver.SetSolverSpecificParametersAsString(f"num_workers:1 linearization_level:2 random_seed:{seed}")
             solver.SetTimeLimit(max(1, int((end - time.perf_counter()) * 1000)))
             status = solver.Solve()
@@ -87,19 +84,32 @@ class Programme:
         waits = {w: values[self._wait(g, 0) : self._wait(g, self.count)] for g, w in enumerate(self.groups)}
         return Solution(values[: len(self.shifts)], begins, waits, gap_min, is_proven)
 
-    def _model(self, *, is_missing_allowed: bool) -> tuple[Any, list[Any]]:
-        solver: Any = pywraplp.Solver.CreateSolver("SAT")
+    def prices(self) -> list[float] | None:
+        """Return the paid minutes that a person less needed would save, by interval; None if the need cannot be met.
+
+        Prices of the linear programme, people being divisible: a saving of whole shifts comes in steps.
+        """
+        solver, _, cover = self._model("GLOP", is_missing_allowed=False)
+        if solver.Solve() != pywraplp.Solver.OPTIMAL:
+            return None
+        return [max(0.0, row.dual_value()) for row in cover]
+
+    def _model(self, engine: str, *, is_missing_allowed: bool) -> tuple[Any, list[Any], list[Any]]:
+        """Return a solver with the programme, its columns, and its rows of cover, which come first."""
+        solver: Any = pywraplp.Solver.CreateSolver(engine)
         most = self._most()
         if not is_missing_allowed:
             most[self.first_missing : self.first_break] = [0] * self.count
         columns = [solver.IntVar(0, number, "") for number in most]
         for column, cost in zip(columns, self._costs(), strict=True):
             solver.Objective().SetCoefficient(column, cost)
+        every: list[Any] = []
         for rows in self._constraints():
             made = [solver.Constraint(low, rows.high) for low in rows.lows]
             for (row, column), value in rows.sums().items():
                 made[row].SetCoefficient(columns[column], value)
-        return solver, columns
+            every += made
+        return solver, columns, every[: self.count]
 
     def _begin(self, group: int, place: int) -> int:
         return self.first_break + 2 * self.count * group + place
@@ -148,7 +158,7 @@ class Programme:
             balance.append((t, self._wait(group, (t - 1) % self.count), -1.0))
         recent: Entries = [(t, self._wait(group, t), 1.0) for t in range(self.count)]
         for k, shift in enumerate(self.shifts):
-            if self.windows[k] == window:
+            if window in self.windows[k]:
                 opens = (shift.starts_min // self.design.interval_min + first) % self.count
                 balance.append((opens, k, -1.0))
                 recent += [((opens + later) % self.count, k, -1.0) for later in range(last - first)]
@@ -164,6 +174,10 @@ class Programme:
             Rows(linked, [-INFINITY] * len(self.shifts), 0),
             Rows(count, [-INFINITY], most_starts),
         ]
+
+
+def _window(rest: Break, step: int) -> Window:
+    return rest.lasts_min // step, rest.from_min // step, (rest.until_min - rest.lasts_min) // step
 
 
 def key(shift: Shift) -> tuple[str, int, int]:

@@ -93,6 +93,16 @@ def solve(design: Design, *, seed: int = 0, time_limit_s: float = 10.0) -> Plan:
     )
 
 
+def prices(design: Design) -> tuple[float, ...]:
+    """Return the paid hours that one person less needed would save, by interval: where they are above 0, the need binds.
+
+    shape (intervals,); prices of the linear relaxation, so of many plans like this one rather than of this one alone.
+    Nothing where the need cannot be met: there the shortfall binds.
+    """
+    found = Programme(design).prices()
+    return () if found is None else tuple(price / 60 for price in found)
+
+
 def _cover(design: Design, used: Sequence[tuple[Shift, int]]) -> tuple[int, ...]:
     cover = [0] * len(design.need)
     for shift, number in used:
