@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -87,16 +89,24 @@ def run_evaluate(given: argparse.Namespace) -> Answer:
 
 def _figures(judged: Mapping[int, Judged]) -> Answer:
     peers = next(iter(judged.values())).peers
+
+    def each(figure: Callable[[Judged], float]) -> dict[str, float | None]:
+        """Give a figure of every horizon; None where nobody called, or no day was whole, to divide by."""
+        found = {str(h): figure(one) for h, one in judged.items()}
+        return {h: value if math.isfinite(value) else None for h, value in found.items()}
+
     return {
-        "wape": {str(h): found.wape for h, found in judged.items()},
-        "coverage_80": {str(h): found.coverage_80 for h, found in judged.items()},
-        "day_coverage_80": {str(h): found.day_coverage_80 for h, found in judged.items()},
-        "pinball": {str(h): found.pinball for h, found in judged.items()},
-        "baselines": {
-            name: {str(h): wape(found.truth, found.peers[name]) for h, found in judged.items()} for name in peers
-        },
+        "wape": each(lambda one: one.wape),
+        "coverage_80": each(lambda one: one.coverage_80),
+        "day_coverage_80": each(lambda one: one.day_coverage_80),
+        "pinball": each(lambda one: one.pinball),
+        "baselines": {name: each(partial(_peer_wape, name)) for name in peers},
         "targets": {str(h): len(found.days) for h, found in judged.items()},
     }
+
+
+def _peer_wape(name: str, judged: Judged) -> float:
+    return wape(judged.truth, judged.peers[name])
 
 
 def run_forecast(given: argparse.Namespace) -> Answer:

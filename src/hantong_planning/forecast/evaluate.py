@@ -49,12 +49,13 @@ class Judged:
 
     @property
     def pinball(self) -> float:
-        """Mean pinball loss over seven levels, as a share of the mean arrivals."""
+        """Mean pinball loss over seven levels, as a share of the mean arrivals; NaN if there were none."""
         losses = []
         for level, found in self.quantiles.items():
             over = self.truth - found
             losses.append(numpy.nanmean(numpy.maximum(level * over, (level - 1) * over)))
-        return float(numpy.mean(losses) / max(float(numpy.nanmean(self.truth)), 1e-12))
+        mean = float(numpy.nanmean(self.truth))
+        return float(numpy.mean(losses)) / mean if mean > 0 else float("nan")
 
 
 def wape(truth: Floats, found: Floats) -> float:

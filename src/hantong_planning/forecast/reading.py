@@ -75,6 +75,8 @@ def _fill(series: dict[tuple[str, ...], list[Row]], path: Path, columns: Columns
             if column not in (lines.fieldnames or ()):
                 raise Nonsense(column, f"is not a column of {path.name}; there are {', '.join(lines.fieldnames or ())}")
         for number, line in enumerate(lines, start=2):
+            if None in line:
+                raise Nonsense("file", f"line {number}: has more cells than the header names; a number holds no comma")
             row = _row(line, number, columns, place)
             series.setdefault(tuple(line[column] or "" for column in columns.by), []).append(row)
 

@@ -80,3 +80,29 @@ def test_vancouver_is_ten_percent_below_the_median_of_six(capsys: pytest.Capture
     baseline = found["baselines"][SIX]
     assert all(found["wape"][h] < 0.9 * baseline[h] for h in ("1", "5", "10"))
     assert str(found["holidays"]).startswith("CA")
+
+
+def _counts_file(path: Path, counts: Sequence[int | None]) -> Path:
+    """Write half-hours of 09:00–12:00 from a Monday on, six a day; None leaves a row out."""
+    day = numpy.datetime64("2025-01-06T09:00")
+    lines = [
+        f"{day + numpy.timedelta64(1440 * (n // 6) + 30 * (n % 6), 'm')},{count}"
+        for n, count in enumerate(counts)
+        if count is not None
+    ]
+    path.write_text("\n".join(["at,calls", *lines]), encoding="utf-8")
+    return path
+
+
+def test_a_figure_that_nothing_divides_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--time", "at", "--value", "calls", "--horizons-d", "1,5", "--last-d", "5", "--json"]
+    silent = _counts_file(tmp_path / "silent.csv", [0] * 240)
+    assert main(["evaluate", str(silent), *words]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["wape"] == found["pinball"] == {"1": None, "5": None}
+    assert found["coverage_80"]["1"] == 1.0
+    gaps = _counts_file(tmp_path / "gaps.csv", [9 if n < 210 or n % 6 else None for n in range(240)])
+    assert main(["evaluate", str(gaps), *words]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["day_coverage_80"] == {"1": None, "5": None}
+    assert found["wape"]["1"] < 0.1

@@ -72,6 +72,14 @@ def test_nonsense_is_refused_with_the_column_named(tmp_path: Path, line: str, fi
     assert refused.value.field == field
 
 
+def test_a_cell_that_no_column_names_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text("at,calls\n2025-01-06T09:00,1,200\n", encoding="utf-8")
+    with pytest.raises(Nonsense, match="line 2: has more cells") as refused:
+        read(path, Columns("at", "calls"))
+    assert refused.value.field == "file"
+
+
 def test_a_column_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Nonsense, match=r"calls: is not a column of calls\.csv; there are at"):
         path = tmp_path / "calls.csv"
