@@ -12,10 +12,9 @@ document.addEventListener("toggle", (event) => {
   }
 }, true);
 
-for (const summary of document.querySelectorAll(".compose-part > summary")) {
-  summary.addEventListener("click", (event) => {
-    const part = summary.parentElement;
-    if (part.open && !event.isTrusted) event.preventDefault(); // a shortcut opens, it does not close
-    setTimeout(() => part.open && part.querySelector("textarea")?.focus());
-  });
-}
+document.addEventListener("click", (event) => {
+  const part = event.target.closest?.(".compose-part > summary")?.parentElement;
+  if (!part) return;
+  if (part.open && !event.isTrusted) event.preventDefault(); // a shortcut opens, it does not close
+  setTimeout(() => part.open && part.querySelector("textarea")?.focus());
+});

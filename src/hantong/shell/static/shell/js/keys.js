@@ -124,7 +124,9 @@ function send(event) {
   const form = event.target.closest?.("form");
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit();
+  const button = form.querySelector("button.button-primary:not([disabled])");
+  if (button) button.click(); // not requestSubmit: which button was pressed says what is wanted
+  else form.requestSubmit();
 }
 
 function leave(event) {

@@ -4,6 +4,7 @@ import "./bulk.js";
 import "./dialogs.js";
 import "./draft.js";
 import "./files.js";
+import "./focus.js";
 import "./guard.js";
 import "./keys.js";
 import "./live.js";
