@@ -9,7 +9,7 @@ from hantong_planning.drawing import Picture, Point
 
 SIZE, EDGE, HEAD = 720.0, 30.0, 60.0
 COLOURS = ("#0b50d0", "#c2410c", "#15803d", "#7e22ce", "#b91c1c", "#0e7490", "#a16207", "#4338ca", "#be185d", "#374151")
-VISITED, LEFT_OUT, BASE = "#0b50d0", "#8a949e", "#c2410c"
+VISITED, LEFT_OUT, BASE, FIXED = "#0b50d0", "#8a949e", "#c2410c", "#0e7490"
 
 
 class Map:
@@ -38,8 +38,10 @@ class Map:
         left, top = self.at(x, y)
         self.picture.box((left - 4, top - 4), (8, 8), fill=BASE, title=title)
 
-    def legend(self) -> None:
-        """Say what the dots are."""
-        for x, fill, words in ((500, BASE, "base"), (560, VISITED, "visited"), (640, LEFT_OUT, "not")):
+    def legend(self, *more: tuple[str, str]) -> None:
+        """Say what the dots are; `more` are further fills and their words."""
+        dots = ((BASE, "base"), (VISITED, "visited"), (LEFT_OUT, "not"), *more)
+        for place, (fill, words) in enumerate(dots):
+            x = SIZE - EDGE - 80 * (len(dots) - place)
             self.picture.dot((x, 40), 4, fill=fill)
             self.picture.text((x + 8, 44), words, size=12)

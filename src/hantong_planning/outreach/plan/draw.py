@@ -6,7 +6,8 @@ from collections import Counter
 from datetime import date
 
 from hantong_planning.drawing import Picture, ticks
-from hantong_planning.outreach.maps import EDGE, LEFT_OUT, VISITED, Map
+from hantong_planning.outreach.maps import EDGE, FIXED, LEFT_OUT, VISITED, Map
+from hantong_planning.outreach.plan.days import run_days
 from hantong_planning.outreach.plan.fairness import Point
 from hantong_planning.outreach.plan.problem import Placed, PlanProblem
 from hantong_planning.outreach.plan.result import Plan
@@ -28,14 +29,15 @@ def svg(problem: PlanProblem, plan: Plan, *, day: date | None = None) -> str:
         drawn.picture.dot(drawn.at(area.x_km, area.y_km), 1.2, fill="#cdd1d5")
     if day is not None:
         _ways(drawn, problem, plan, day)
-    for site in problem.sites:
+    for site, stands in zip(problem.sites, run_days(problem), strict=True):
         number = times[site.key]
-        words = f"{site.key} ({site.district}): {number}"
-        fill = VISITED if number else LEFT_OUT
-        drawn.picture.dot(drawn.at(site.x_km, site.y_km), 2 + 1.3 * number**0.5, fill=fill, title=words)
+        fixed = sum(day in (None, one) for one in stands)
+        words = f"{site.key} ({site.district}): {number}" + (f", and {fixed} of fixed runs" if fixed else "")
+        fill = VISITED if number else FIXED if fixed else LEFT_OUT
+        drawn.picture.dot(drawn.at(site.x_km, site.y_km), 2 + 1.3 * (number + fixed) ** 0.5, fill=fill, title=words)
     for team in problem.teams:
         drawn.base(team.x_km, team.y_km, team.key)
-    drawn.legend()
+    drawn.legend(*([(FIXED, "fixed run")] if problem.runs else []))
     return drawn.picture.svg()
 
 

@@ -86,6 +86,7 @@ def test_plan_replan_frontier_and_map(tmp_path: Path, capsys: pytest.CaptureFixt
     assert {"visits", "value", "bound", "gap_share", "levels", "unmet", "why"} <= set(found)
     assert {visit["day"] for visit in found["visits"] if visit["site"] == "market"} <= {"2026-11-02", "2026-11-09"}
     assert "visits to 2 of 2 sites" in drawn.read_text(encoding="utf-8")
+    assert "and 1 of fixed runs" in drawn.read_text(encoding="utf-8")
     kept.write_text(json.dumps(found))
     moved = asked(capsys, "replan", str(scenario), str(kept), "--cancel", "2026-11-02")
     assert moved["violations"] == []

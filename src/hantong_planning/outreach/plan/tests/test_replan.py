@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from hantong_planning.errors import Nonsense
-from hantong_planning.outreach.plan.check import violations
-from hantong_planning.outreach.plan.problem import Team
+from hantong_planning.outreach.plan.check import value_of, violations
+from hantong_planning.outreach.plan.problem import PlanProblem, Specialist, Team
 from hantong_planning.outreach.plan.replan import replan
-from hantong_planning.outreach.plan.result import Plan
+from hantong_planning.outreach.plan.result import Plan, Visit
 from hantong_planning.outreach.plan.solve import solve
 from hantong_planning.outreach.plan.tests.small import MONDAY, small
 
@@ -48,6 +48,38 @@ def test_what_finds_no_place_is_unmet(plan: Plan) -> None:
     found = replan(ROOMY, plan, cancelled=[MONDAY + timedelta(days=k) for k in range(14)])
     assert found.plan.visits == ()
     assert len(found.plan.unmet) >= len(plan.visits)
+
+
+def _with_interpreter(*days: int) -> tuple[PlanProblem, Plan]:
+    """Return a problem whose interpreter is free on these days, and a plan of one visit with one on the first of them."""
+    free = frozenset(MONDAY + timedelta(days=k) for k in days)
+    problem = replace(ROOMY, specialists=(Specialist("Ms Nguyen", "interpreter", free),))
+    visit = Visit(MONDAY + timedelta(days=days[0]), "bus 1", 600, 720, "s1", ("interpreter",))
+    plan = Plan((visit,), value_of(problem, (visit,)), 1e9, {}, {}, 0.0)
+    assert violations(problem, plan) == []
+    return problem, plan
+
+
+def test_specialists_move_with_their_visit_to_a_day_on_which_they_are_free() -> None:
+    problem, plan = _with_interpreter(1, 8)
+    found = replan(problem, plan, cancelled=[MONDAY + timedelta(days=1)])
+    assert violations(problem, found.plan) == []
+    moved = found.moves[0].now
+    assert moved is not None
+    assert (moved.day, moved.kinds) == (MONDAY + timedelta(days=8), ("interpreter",))
+    assert found.plan.value == pytest.approx(plan.value)
+
+
+def test_a_visit_without_its_specialist_is_told() -> None:
+    problem, plan = _with_interpreter(1)
+    found = replan(problem, plan, cancelled=[MONDAY + timedelta(days=1)])
+    moved = found.moves[0].now
+    assert moved is not None
+    assert (moved.day, moved.kinds) == (MONDAY + timedelta(days=2), ())
+    assert [(one.what, one.missing > 0) for one in found.plan.unmet] == [
+        ("interpreter for the visit to s1 on 2026-11-04", True)
+    ]
+    assert found.moves[0].worth == pytest.approx(plan.value - value_of(problem, ()))
 
 
 def test_an_unknown_team_is_refused(plan: Plan) -> None:
