@@ -10,7 +10,7 @@ import numpy
 from hantong_planning.errors import share
 from hantong_planning.forecast import filtering
 from hantong_planning.forecast.factors import Design, design
-from hantong_planning.forecast.problem import Days, Floats, History, Holidays, Minutes, Problem
+from hantong_planning.forecast.problem import Days, Floats, History, Minutes, Problem, weekday
 from hantong_planning.forecast.profile import rolling_profiles, whole_totals
 from hantong_planning.forecast.spread import Spread, calibrated
 
@@ -78,7 +78,7 @@ def forecast(problem: Problem) -> Forecast:
     logs = sum(w * p.logs for w, p in zip(weights, passes, strict=True))
     variances = sum(w * p.variances for w, p in zip(weights, passes, strict=True))
     variance = variances[-1][:, None]
-    shape = profiles[-1][(problem.future.astype("datetime64[D]").astype(int) + 3) % 7]
+    shape = profiles[-1][weekday(problem.future)]
     median = numpy.exp(logs[-1])[:, None] * shape
     spread, day_spread, errors = _calibration(history, logs[:-1], variances[:-1], profiles, first)
     mean = numpy.maximum(median + spread.means[:, None] * spread.deviation(median, variance), 0.0) * (median > 0)
@@ -161,8 +161,3 @@ def _group(name: str) -> str:
     if "holiday" in name:
         return "holidays"
     return name.split(maxsplit=1)[0]
-
-
-def for_days(history: History, days: Days, holidays: Holidays) -> Forecast:
-    """Forecast `days` from a history and holidays, without anything special."""
-    return forecast(Problem(history, days, holidays))

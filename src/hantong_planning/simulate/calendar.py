@@ -16,7 +16,6 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday")
 HOLIDAY = 7
 EVERY_DAY = frozenset(range(8))
 BANDS = ("day", "evening", "night", "weekend", "holiday")
-OFF_HOURS = BANDS[1:]
 
 
 @dataclass(frozen=True, slots=True)
