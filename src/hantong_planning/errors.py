@@ -15,8 +15,15 @@ class Nonsense(ValueError):
         self.words = words
 
 
-def finite(field: str, value: SupportsFloat, *, above: float | None = None, least: float | None = None) -> float:
-    """Return `value` as a float. Raises Nonsense if it is not a finite number, not above `above` or below `least`."""
+def finite(
+    field: str,
+    value: SupportsFloat,
+    *,
+    above: float | None = None,
+    least: float | None = None,
+    most: float | None = None,
+) -> float:
+    """Return `value` as a float. Raises Nonsense unless it is finite, above `above` and from `least` to `most`."""
     try:
         number = float(value)
     except OverflowError:
@@ -27,12 +34,14 @@ def finite(field: str, value: SupportsFloat, *, above: float | None = None, leas
         raise Nonsense(field, f"must be above {above:g}, not {number:g}")
     if least is not None and number < least:
         raise Nonsense(field, f"must be at least {least:g}, not {number:g}")
+    if most is not None and number > most:
+        raise Nonsense(field, f"must be at most {most:g}, not {number:g}")
     return number
 
 
-def whole(field: str, value: SupportsFloat, *, least: int = 0) -> int:
-    """Return `value` as an integer. Raises Nonsense if it has a fraction or is below `least`."""
-    number = finite(field, value, least=least)
+def whole(field: str, value: SupportsFloat, *, least: int = 0, most: int | None = None) -> int:
+    """Return `value` as an integer. Raises Nonsense if it has a fraction or is not from `least` to `most`."""
+    number = finite(field, value, least=least, most=most)
     if number != int(number):
         raise Nonsense(field, f"must be a whole number, not {number:g}")
     return int(number)

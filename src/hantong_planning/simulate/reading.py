@@ -108,10 +108,7 @@ def _number(value: object) -> float:
 
 
 def _whole(value: object, *, least: int = 0) -> int:
-    number = whole("", _number(value), least=least)
-    if number > MOST:
-        raise Nonsense("", f"must be at most {MOST}, not {number:g}")
-    return number
+    return whole("", _number(value), least=least, most=MOST)
 
 
 def _signed(value: object) -> int:

@@ -8,6 +8,9 @@ from typing import Literal
 from hantong_planning.errors import Nonsense, finite, whole
 
 Rounding = Literal["exact", "dimacs"]
+FARTHEST = 1e7  # beyond which sums in units of 1/10,000 are no longer safe
+MOST_LOAD = 10**9
+MOST_VEHICLES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,9 @@ class Customer:
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "ready", "due"):
-            finite(name, getattr(self, name))
-        whole("demand", self.demand)
-        finite("service", self.service, least=0)
+            finite(name, getattr(self, name), least=-FARTHEST, most=FARTHEST)
+        whole("demand", self.demand, most=MOST_LOAD)
+        finite("service", self.service, least=0, most=FARTHEST)
         if self.due < self.ready:
             raise Nonsense("due", f"of customer {self.number} must not be before it is ready")
 
@@ -47,8 +50,8 @@ class RouteProblem:
     rounding: Rounding = "exact"
 
     def __post_init__(self) -> None:
-        whole("vehicles", self.vehicles, least=1)
-        whole("capacity", self.capacity)
+        whole("vehicles", self.vehicles, least=1, most=MOST_VEHICLES)
+        whole("capacity", self.capacity, most=MOST_LOAD)
         if self.rounding not in ("exact", "dimacs"):
             raise Nonsense("rounding", "must be exact or dimacs")
         if not self.customers:

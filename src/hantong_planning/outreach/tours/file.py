@@ -7,6 +7,8 @@ from pathlib import Path
 from hantong_planning.errors import Nonsense
 from hantong_planning.outreach.tours.problem import Place, TourProblem
 
+_FEWEST_FIELDS = 7
+
 
 def read(path: Path, *, teams: int, decimals: int | None = None) -> TourProblem:
     """Read a TOPTW file.
@@ -23,13 +25,12 @@ def read(path: Path, *, teams: int, decimals: int | None = None) -> TourProblem:
     Raises Nonsense.
     """
     try:
-        lines = path.read_text(encoding="utf-8", errors="strict").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise Nonsense("FILE", "must be a text file in the TOPTW format") from None
     rows = [line.split() for line in lines if line.strip()]
-    heading = [row for row in rows if len(row) < 7]
-    points = [row for row in rows if len(row) >= 7]
-    if not heading or len(points) < 2:
+    heading, points = rows[:2], rows[2:]
+    if any(len(row) >= _FEWEST_FIELDS for row in heading) or len(points) < 2:
         raise Nonsense("FILE", "must hold two lines of heading, a base and at least one place")
     if decimals is None:
         decimals = 2 if all(_decimals(word) == 3 for row in points for word in row[1:3]) else 1
@@ -43,6 +44,8 @@ def _decimals(word: str) -> int:
 
 def _place(row: list[str]) -> Place:
     try:
+        if len(row) < _FEWEST_FIELDS:
+            raise ValueError
         x, y, stay, score, opens, closes = (float(word) for word in (*row[1:5], *row[-2:]))
         return Place(int(row[0]), x, y, stay, score, opens, closes)
     except ValueError as error:

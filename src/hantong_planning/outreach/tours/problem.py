@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from hantong_planning.errors import Nonsense, finite, whole
 
+FARTHEST = 1e7  # beyond which sums in units of the last decimal are no longer safe
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,10 +26,9 @@ class Place:
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "opens", "closes"):
-            finite(name, getattr(self, name))
-        finite("stay", self.stay, least=0)
-        if whole("score", self.score) > 10**9:
-            raise Nonsense("score", "must be at most a thousand million")
+            finite(name, getattr(self, name), least=-FARTHEST, most=FARTHEST)
+        finite("stay", self.stay, least=0, most=FARTHEST)
+        whole("score", self.score, most=10**9)
         if self.closes < self.opens:
             raise Nonsense("closes", f"of place {self.number} must not be before it opens")
 
@@ -47,8 +48,7 @@ class TourProblem:
 
     def __post_init__(self) -> None:
         whole("teams", self.teams, least=1)
-        if whole("decimals", self.decimals) > 6:
-            raise Nonsense("decimals", "must be at most 6")
+        whole("decimals", self.decimals, most=6)
         if not self.places:
             raise Nonsense("places", "must hold at least one place")
         numbers = {place.number for place in self.places} | {self.base.number}
