@@ -1,4 +1,4 @@
-"""Pictures of a day: the load that is there and the people who meet it; the people of all channels over one another."""
+"""Pictures: a day's load and the people who meet it, the people of all channels, centres apart and together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from hantong_planning.drawing import Picture, Point, ticks
 from hantong_planning.staffing.channels import DayPlan
+from hantong_planning.staffing.pooling import Comparison
 from hantong_planning.staffing.varying import Interval, Profile, modified_offered_load
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 900.0, 320.0, 48.0, 36.0
@@ -45,6 +46,27 @@ def stack(plan: DayPlan, interval_s: float) -> str:
         floor = [below + number for below, number in zip(floor, numbers, strict=True)]
         picture.box((_LEFT + 110 * place, 7), (10, 10), fill=fill)
         picture.text((_LEFT + 110 * place + 15, 16), name)
+    return picture.svg()
+
+
+def bars(found: Comparison) -> str:
+    """Return an SVG with the people of centres on their own, one after the other in a bar, above those of one queue.
+
+    In the interval that takes most people together.
+    """
+    at = max(range(len(found.pooled.agents)), key=lambda k: found.separate.agents[k])
+    apart, pooled = found.separate.agents[at], found.pooled.agents[at]
+    picture = Picture(width=_WIDTH, height=150.0, title=f"{apart} people apart, {pooled} in one queue")
+    unit = (_WIDTH - 2 * _LEFT) / max(apart, pooled, 1)
+    left = _LEFT
+    for place, (name, side) in enumerate(found.centres.items()):
+        wide = side.agents[at] * unit
+        fill = _FILLS[place % len(_FILLS)]
+        picture.box((left, 30), (wide, 34), fill=fill, stroke="#ffffff", title=f"{name}: {side.agents[at]}")
+        left += wide
+    picture.box((_LEFT, 96), (pooled * unit, 34), fill=_FILLS[0], title=f"one queue: {pooled}")
+    picture.text((_LEFT, 22), f"apart: {apart} people in {len(found.centres)} centres")
+    picture.text((_LEFT, 88), f"in one queue: {pooled} people, {apart - pooled} fewer")
     return picture.svg()
 
 

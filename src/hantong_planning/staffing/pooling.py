@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hantong_planning.errors import Nonsense, finite
-from hantong_planning.staffing.agents import agents_for
-from hantong_planning.staffing.erlang import Measures, measure
+from hantong_planning.staffing.agents import agents_for, plan
+from hantong_planning.staffing.erlang import Measures
 from hantong_planning.staffing.posts import Presence, posts
 from hantong_planning.staffing.problem import Load, Model, Target
 
@@ -61,12 +61,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Each centre alone, all in one queue, and the difference; `reached` is the shared queue, interval by interval."""
+    """Each centre alone, all in one queue, and the difference.
+
+    `reached`, `binding` and `more` are the shared queue's, interval by interval: what its people reach, which bounds one
+    fewer would break, and what one more would reach; None where nobody calls.
+    """
 
     centres: dict[str, Side]
     separate: Side
     pooled: Side
     reached: tuple[Measures | None, ...]
+    binding: tuple[tuple[str, ...], ...]
+    more: tuple[Measures | None, ...]
     saved_posts: float
     saved_krw_per_year: float | None
 
@@ -91,18 +97,17 @@ def compare(pooling: Pooling, *, model: Model = "c") -> Comparison:
     handling_s = pooling.pooled_handling_s or pooling.handling_s
     rates = [math.fsum(at) for at in zip(*(centre.arrivals_per_h for centre in pooling.centres), strict=True)]
     loads = [Load(rate, handling_s, pooling.patience_s) for rate in rates]
-    heads = tuple(agents_for(load, pooling.target, model=model) for load in loads)
+    heads = [plan(load, pooling.target, model=model) for load in loads]
     separate = _side(pooling, tuple(sum(at) for at in zip(*by_centre.values(), strict=True)))
-    pooled = _side(pooling, heads)
+    pooled = _side(pooling, [head.agents for head in heads])
     saved = separate.posts - pooled.posts
     return Comparison(
         centres={name: _side(pooling, agents) for name, agents in by_centre.items()},
         separate=separate,
         pooled=pooled,
-        reached=tuple(
-            measure(load, n, model=model, within_s=pooling.target.within_s) if n else None
-            for load, n in zip(loads, heads, strict=True)
-        ),
+        reached=tuple(head.reached if head.agents else None for head in heads),
+        binding=tuple(head.binding for head in heads),
+        more=tuple(head.more if head.agents else None for head in heads),
         saved_posts=saved,
         saved_krw_per_year=None if pooling.krw_per_post_year is None else saved * pooling.krw_per_post_year,
     )

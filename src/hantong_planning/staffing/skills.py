@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -85,6 +85,17 @@ def least_mix(centre: Centre, *, model: Model = "a") -> Mix:
         binding=[names for names, need, n in zip(sets, needs, have, strict=True) if need and n == need],
         unmet={names: int(n) for names, n in zip(sets, short, strict=True) if n > 0},
     )
+
+
+def one_more(centre: Centre, mix: Mix, *, model: Model = "a") -> dict[str, int]:
+    """Return, for each group that is used up, how many fewer people are missing if it could be one larger."""
+    found = {}
+    for place, group in enumerate(centre.groups):
+        if mix.unmet and mix.agents[group.name] == group.most:
+            larger = (*centre.groups[:place], replace(group, most=group.most + 1), *centre.groups[place + 1 :])
+            after = least_mix(replace(centre, groups=larger), model=model)
+            found[group.name] = sum(mix.unmet.values()) - sum(after.unmet.values())
+    return found
 
 
 def together(loads: Sequence[Load]) -> Load:

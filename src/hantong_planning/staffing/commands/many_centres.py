@@ -17,6 +17,7 @@ from hantong_planning.staffing.commands.words import (
     target_arguments,
     target_of,
 )
+from hantong_planning.staffing.draw import bars
 from hantong_planning.staffing.files import Row, number, rows
 from hantong_planning.staffing.pooling import Centre, Pooling, compare
 
@@ -33,6 +34,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--pooled-handling-s", type=float, help="handling in the shared queue, if it takes longer")
     parser.add_argument("--open-h-per-week", type=float, default=40.0, help="hours that the intervals stand for (40)")
     parser.add_argument("--krw-per-post-year", type=float, help="what a post costs in a year")
+    parser.add_argument("--svg", type=Path, help="draw people apart and together into this file")
 
 
 def pool(given: Namespace) -> Answer:
@@ -52,6 +54,8 @@ def pool(given: Namespace) -> Answer:
         ),
         model=model,
     )
+    if given.svg:
+        given.svg.write_text(bars(found), encoding="utf-8")
     separate, pooled = sum(found.separate.agents), sum(found.pooled.agents)
     return {
         "separate": separate,
@@ -67,6 +71,8 @@ def pool(given: Namespace) -> Answer:
         "centres": {name: sum(side.agents) for name, side in found.centres.items()},
         "pooled_agents": list(found.pooled.agents),
         "pooled_reached": [None if one is None else spoken(one) for one in found.reached],
+        "pooled_binding": [list(names) for names in found.binding],
+        "pooled_one_more": [None if one is None else spoken(one) for one in found.more],
         "model": model,
         "target": spoken(target),
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hantong_planning.commands import Answer, Commands
-from hantong_planning.errors import Nonsense
+from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.staffing.bilingual import choices
 from hantong_planning.staffing.callbacks import CallBacks, measure_callbacks
 from hantong_planning.staffing.commands.words import (
@@ -26,7 +26,10 @@ from hantong_planning.staffing.erlang import measure
 from hantong_planning.staffing.languages import TwoKinds, measure_two
 from hantong_planning.staffing.posts import posts, rostered
 from hantong_planning.staffing.problem import Load
-from hantong_planning.staffing.skills import Centre, Group, least_mix
+from hantong_planning.staffing.skills import Centre, Group, least_mix, one_more
+
+USUAL = {"cost": 1.0, "most": 100_000}
+GROUP_FIELDS = {"skills", *USUAL}
 
 
 def add(commands: Commands) -> None:
@@ -43,7 +46,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--max-p-abandon", type=float, help="at most this share of either kind gives up")
     parser.add_argument("--bilingual-cost", type=float, default=1.0, help="cost of one for both, against a single (1)")
     parser = commands.add("skills", skills)
-    parser.add_argument("centre", type=Path, help='JSON: {"calls": {skill: arrivals_per_h}, "groups": {name: [skill]}}')
+    parser.add_argument(
+        "centre",
+        type=Path,
+        help='JSON: {"calls": {skill: arrivals_per_h}, "groups": {name: [skill] or {skills, cost, most}}}',
+    )
     load_arguments(parser, arrivals=False)
     target_arguments(parser)
     parser = commands.add("callbacks", callbacks)
@@ -85,14 +92,16 @@ def skills(given: Namespace) -> Answer:
     calls = {
         name: load_of(given, arrivals_per_h=_number(f"calls.{name}", rate)) for name, rate in said["calls"].items()
     }
-    groups = tuple(Group(name, frozenset(has)) for name, has in said["groups"].items())
-    mix = least_mix(Centre(calls, groups, target), model=model)
+    centre = Centre(calls, tuple(_group(name, has) for name, has in said["groups"].items()), target)
+    mix = least_mix(centre, model=model)
     return {
         "agents": mix.agents,
         "total": mix.total,
+        "cost": mix.cost,
         "separate": mix.separate,
         "binding": [list(names) for names in mix.binding],
         "unmet": [{"skills": list(names), "missing": n} for names, n in mix.unmet.items()],
+        "one_more_fills": one_more(centre, mix, model=model),
         "model": model,
         "target": spoken(target),
     }
@@ -106,16 +115,24 @@ def _json(path: Path) -> dict[str, dict[str, Any]]:
     for name in ("calls", "groups"):
         if not isinstance(said, dict) or not isinstance(said.get(name), dict):
             raise Nonsense(name, f"must be an object in {path}")
-    if any(
-        not isinstance(has, list) or not all(isinstance(one, str) for one in has) for has in said["groups"].values()
-    ):
-        raise Nonsense("groups", "must name the skills of each as a list of words")
     return {"calls": said["calls"], "groups": said["groups"]}
+
+
+def _group(name: str, said: Any) -> Group:
+    """Return a group from its list of skills, or from an object with `skills` and perhaps `cost` and `most`."""
+    given = said if isinstance(said, dict) else {"skills": said}
+    has = given.get("skills")
+    if not isinstance(has, list) or not all(isinstance(one, str) for one in has) or set(given) - GROUP_FIELDS:
+        raise Nonsense(
+            "groups", f"{name} must be a list of skills, or an object with {', '.join(sorted(GROUP_FIELDS))}"
+        )
+    cost, most = (_number(f"groups.{name}.{field}", given.get(field, usual)) for field, usual in USUAL.items())
+    return Group(name, frozenset(has), finite(f"groups.{name}.cost", cost, least=0), whole(f"groups.{name}.most", most))
 
 
 def _number(field: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Nonsense(field, f"must be a number of calls per hour, not {value}")
+        raise Nonsense(field, f"must be a number, not {value}")
     return float(value)
 
 

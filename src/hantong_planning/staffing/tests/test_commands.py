@@ -75,6 +75,32 @@ def test_pool_counts_both_ways(capsys: pytest.CaptureFixture[str], tmp_path: Pat
     assert found["saving"] == pytest.approx({"agents": 47, "share": 47 / 126, "posts": 47.0, "krw_per_year": 47 * 5e7})
 
 
+def test_pool_is_drawn_and_says_what_one_more_would_reach(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path, drawn = tmp_path / "centres.csv", tmp_path / "bars.svg"
+    path.write_text("centre,arrivals_per_h\nSuwon,60\nOsan,20\n", encoding="utf-8")
+    found = run(capsys, f"pool {path} --handling-s 240 {PROMISE} --svg {drawn}")
+    assert f"{found['separate']} people apart, {found['pooled']} in one queue" in drawn.read_text(encoding="utf-8")
+    assert found["pooled_binding"] == [["share"]]
+    here, more = found["pooled_reached"][0], found["pooled_one_more"][0]
+    assert more["service_level"]["of_offered"] > here["service_level"]["of_offered"] >= 0.8
+
+
+def test_groups_have_prices_and_limits(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    mix = tmp_path / "mix.json"
+    groups: dict[str, object] = {"ko": ["ko"], "vi": ["vi"], "both": {"skills": ["ko", "vi"], "cost": 5}}
+    mix.write_text(json.dumps({"calls": {"ko": 100, "vi": 30}, "groups": groups}), encoding="utf-8")
+    line = f"skills {mix} --handling-s 300 --patience-s 120 {PROMISE}"
+    found = run(capsys, line)
+    assert found["agents"]["both"] == 0 and found["cost"] == pytest.approx(found["total"])
+    groups = {"ko": {"skills": ["ko"], "most": 3}, "vi": ["vi"]}
+    mix.write_text(json.dumps({"calls": {"ko": 100, "vi": 30}, "groups": groups}), encoding="utf-8")
+    found = run(capsys, line)
+    assert found["unmet"][0]["skills"] == ["ko"] and found["one_more_fills"] == {"ko": 1}
+    groups = {"ko": {"skills": ["ko"], "price": 3}}
+    mix.write_text(json.dumps({"calls": {"ko": 100}, "groups": groups}), encoding="utf-8")
+    assert refused(capsys, line) == "groups"
+
+
 def test_pool_reads_hours_and_korean_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "centres.csv"
     path.write_text(
