@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from hantong.catalogue.book import catalogue
 from hantong.catalogue.models import Service
 from hantong.contacts.service_search import Entry, found
 from hantong.contacts.whereabouts import Area, area_at, area_named
+from hantong.kit.errors import Refused
 from hantong.offices.directory import directory
 
 
@@ -67,7 +70,17 @@ def _areas() -> list[Area]:
     ]
 
 
+class NotOpenYet(Refused):
+    """The house has no office yet that could answer."""
+
+    code = "not_open_yet"
+    status = 503
+    message = _("This service is not open yet. Please come back later.")
+
+
 def root() -> UUID:
-    """Give the jurisdiction that all others belong to."""
+    """Give the jurisdiction that all others belong to. Raises NotOpenYet where there is none."""
     offices = directory()
+    if not offices.jurisdictions:
+        raise NotOpenYet
     return min(offices.jurisdictions, key=lambda key: (len(offices.ancestors[key]), str(key)))

@@ -17,6 +17,7 @@ from hantong.project.commands._exits import Ended, Exit
 
 PACKAGE = Path(__file__).resolve().parents[1]
 OLDEST_SERVER = 15
+FIRST = "hantong staff first YOU@CITY.EXAMPLE YOUR-NAME --jurisdiction CODE --called NAME"
 _TABLE = "CREATE TABLE IF NOT EXISTS hantong_prepared (step text PRIMARY KEY, mark text NOT NULL)"
 _KEEP = "INSERT INTO hantong_prepared VALUES (%s, %s) ON CONFLICT (step) DO UPDATE SET mark = excluded.mark"
 
@@ -109,7 +110,7 @@ def prepare(address: str) -> str:
         _hantong("demo", "load")
         keep_mark("demonstration", _hantong("demo", "accounts", is_read=True))
         _hantong("worker", "--until-empty", "--processes", "1", is_read=True)  # tonight's mails, before the greeting
-    return _greeting(address, marks().get("demonstration", ""))
+    return _greeting(address, marks().get("demonstration", ""), is_empty=_is_empty())
 
 
 def _is_empty() -> bool:
@@ -119,11 +120,13 @@ def _is_empty() -> bool:
     return row is not None and not row[0]
 
 
-def _greeting(address: str, accounts: str) -> str:
+def _greeting(address: str, accounts: str, *, is_empty: bool = False) -> str:
     """Say where everything is, whom to sign in as, and how it ends: the last lines that a start writes."""
     lines = [f"Hantong is ready: {address}"]
     if accounts:
         lines += [f"Staff sign in at  {address}/account/login/", "", *accounts.splitlines(), ""]
+    elif is_empty:
+        lines += ["The house is empty. Begin with its first jurisdiction and administrator:", f"  {FIRST}", ""]
     return "\n".join(["", *(f"  {line}".rstrip() for line in [*lines, "Ctrl-C stops Hantong."]), ""])
 
 

@@ -37,6 +37,7 @@ def contacts(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "may_export": request.person.can("reports.export"),
         "query": request.GET.urlencode(),
+        "is_narrowed": any(value for name, value in request.GET.items() if name in form.fields),
         "now": now(),
     }
     return render(request, "contacts/contact_list.html", context, status=200 if form.is_valid() else 422)

@@ -62,6 +62,35 @@ def role_of(key: str) -> "Role":
     return found
 
 
+def found(code: str, called: str, *, kind: str, at: datetime) -> str:
+    """Make the first jurisdiction with the front office that answers for everything, and return the office's path."""
+    from hantong.offices.actions.departments import add_department
+    from hantong.offices.actions.jurisdictions import add_jurisdiction, name_front_office
+    from hantong.offices.facts import DepartmentFacts, JurisdictionFacts
+
+    names = {"ko": "민원실", "en": "Front office"}
+    jurisdiction = add_jurisdiction(
+        facts=JurisdictionFacts(code=code, names={"ko": called, "en": called}, kind=kind), by=None, at=at
+    )
+    facts = DepartmentFacts(jurisdiction=code, code="front-office", names=names)
+    department = add_department(facts=facts, by=None, at=at)
+    name_front_office(jurisdiction=jurisdiction, department=department, by=None, at=at)
+    return f"{code}/{department.code}"
+
+
+def employ(email: str, name: str, *, role: str, department: str, language: str, at: datetime) -> "Staff":
+    """Make an account with its first post. Raises Ended, AddressTaken."""
+    from hantong.access.actions import add_account
+    from hantong.offices.actions.posts import appoint
+
+    given_role, where = role_of(role), department_of(department)
+    if language not in ("ko", "en"):
+        raise Ended(f"There is no language {language!r}: choose ko or en.", Exit.USAGE)
+    staff = add_account(email=email, name=name, language=language, by=None, at=at)
+    appoint(staff=staff, role=given_role, department=where, starts_at=at, by=None, at=at)
+    return staff
+
+
 def department_of(path: str) -> "Department":
     """Find a department by JURISDICTION/DEPARTMENT. Raises Ended."""
     from hantong.offices.models import Department

@@ -6,6 +6,7 @@ Ends with 2 for an account, role, department or place that is not there, and wit
 """
 
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ DepartmentPath = Annotated[str, typer.Option("--department", help="JURISDICTION/
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day; empty: now.")]
 Last = Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Last day; empty: not known yet.")]
 LastOn = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Last day; empty: now.")]
+CODE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 Json = Annotated[bool, typer.Option("--json", help="For a script.")]
 
 
@@ -45,16 +47,42 @@ def add(
     from django.db import transaction
     from django.utils.timezone import now
 
-    from hantong.access.actions import add_account
-    from hantong.offices.actions.posts import appoint
-
-    given_role, where = _staff.role_of(role), _staff.department_of(department)
-    if language not in ("ko", "en"):
-        raise Ended(f"There is no language {language!r}: choose ko or en.", Exit.USAGE)
     at = now()
     with _staff.refused_in_english(), transaction.atomic():
-        staff = add_account(email=email, name=name, language=language, by=None, at=at)
-        appoint(staff=staff, role=given_role, department=where, starts_at=at, by=None, at=at)
+        staff = _staff.employ(email, name, role=role, department=department, language=language, at=at)
+        _print_link(staff, at=at, as_json=as_json)
+
+
+@app.command()
+@needs_product
+def first(
+    email: Annotated[str, typer.Argument(help="The address to sign in with.")],
+    name: Annotated[str, typer.Argument(help="The name that colleagues see.")],
+    code: Annotated[str, typer.Option("--jurisdiction", help="Code of the first jurisdiction, for good.")],
+    called: Annotated[str, typer.Option(help="What the jurisdiction is called.")],
+    kind: Annotated[str, typer.Option(help="province, city or county.")] = "city",
+    language: Annotated[str, typer.Option(help="ko or en.")] = "ko",
+    as_json: Json = False,
+) -> None:
+    """Begin in an empty house: its first jurisdiction, a front office that everything reaches, and its administrator.
+
+    Example: `hantong staff first kim@suwon.example 김하늘 --jurisdiction suwon --called 수원시`
+    """
+    from django.db import transaction
+    from django.utils.timezone import now
+
+    from hantong.offices.models import Jurisdiction
+
+    if Jurisdiction.objects.exists():
+        raise Ended("This house has offices already: `hantong staff add` makes an account in one.", Exit.REFUSED)
+    if kind not in Jurisdiction.Kind.values:
+        raise Ended(f"There is no kind {kind!r}: choose one of {', '.join(Jurisdiction.Kind.values)}.", Exit.USAGE)
+    if not CODE.fullmatch(code):
+        raise Ended(f"The code {code!r} is not made of small letters, digits and hyphens.", Exit.USAGE)
+    at = now()
+    with _staff.refused_in_english(), transaction.atomic():
+        office = _staff.found(code, called, kind=kind, at=at)
+        staff = _staff.employ(email, name, role="administrator", department=office, language=language, at=at)
         _print_link(staff, at=at, as_json=as_json)
 
 
@@ -201,6 +229,8 @@ def list_accounts(
     if as_json:
         typer.echo(json.dumps(shown, ensure_ascii=False))
         return
+    if not rows:
+        typer.echo("There is no account yet: `hantong staff first --help` begins an empty house.", err=True)
     for row in shown:
         held = ", ".join(f"{one['role']} {one['department']}" for one in row["posts"]) or "no post"
         factor = "2nd factor" if row["second_factor"] else "password"

@@ -1,7 +1,7 @@
 """The last lines of a start say where everything is, whom to sign in as, and how it ends."""
 
 from hantong.demonstration.staff import addresses
-from hantong.project.preparation import _greeting
+from hantong.project.preparation import FIRST, _greeting
 
 HERE = "http://127.0.0.1:9000"
 
@@ -17,3 +17,7 @@ def test_a_demonstration_shows_its_accounts_on_one_screen() -> None:
 
 def test_a_house_of_ones_own_shows_no_accounts() -> None:
     assert _greeting(HERE, "").split("\n") == ["", f"  Hantong is ready: {HERE}", "  Ctrl-C stops Hantong.", ""]
+
+
+def test_an_empty_house_says_how_to_begin() -> None:
+    assert f"    {FIRST}" in _greeting(HERE, "", is_empty=True).splitlines()

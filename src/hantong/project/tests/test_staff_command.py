@@ -10,15 +10,17 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localtime
 from typer.testing import CliRunner
 
 from hantong.access.models import AuditEntry, Role, Staff
-from hantong.offices.models import Department
+from hantong.offices.models import Department, Jurisdiction
 from hantong.offices.staffing.jobs import tell_of_factor_reset
 from hantong.project.cast import Province
 from hantong.project.commands import staff as command
 from hantong.project.commands._exits import Ended, Exit
+from hantong.project.menu import GROUPS
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,41 @@ def test_the_first_administrator_sets_a_password_by_the_link(
     page = client.get(said["link"].partition("/account")[1] + said["link"].partition("/account")[2], follow=True)
     assert page.status_code == 200
     assert b'type="password"' in page.content
+
+
+def test_an_empty_house_begins_with_one_command(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    unwrap(command.list_accounts)()
+    assert "hantong staff first" in capsys.readouterr().err
+    unwrap(command.first)("kim@suwon.example", "Kim", code="suwon", called="수원시", as_json=True)
+    assert "/account/" in json.loads(capsys.readouterr().out)["link"]
+    suwon = Jurisdiction.objects.get()
+    assert suwon.front_office == Department.objects.get()
+    client.force_login(Staff.objects.get())
+    for address in (entry[0] for _heading, entries in GROUPS for entry in entries):
+        assert client.get(reverse(address)).status_code == 200, address
+    assert "아직 서비스가 없습니다" in client.get("/catalogue/").content.decode()
+    assert "아직 상담이 없습니다" in client.get("/contacts/").content.decode()
+    assert "조건에 맞는 상담이 없습니다" in client.get("/contacts/?channel=web").content.decode()
+    with pytest.raises(Ended) as again:
+        unwrap(command.first)("lee@suwon.example", "Lee", code="yongin", called="용인시")
+    assert again.value.code is Exit.REFUSED
+
+
+@pytest.mark.parametrize(("code", "kind"), [("Su won", "city"), ("suwon", "village")])
+def test_a_wrong_word_leaves_an_empty_house_empty(code: str, kind: str) -> None:
+    with pytest.raises(Ended) as wrong:
+        unwrap(command.first)("kim@suwon.example", "Kim", code=code, called="수원시", kind=kind)
+    assert wrong.value.code is Exit.USAGE
+    assert not Jurisdiction.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/", "/report/", "/report/other", "/chat/", "/places/", "/services/", "/track/"])
+def test_residents_find_no_fault_in_an_empty_house(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code in (200, 409)
+    assert (answer.status_code == 200) is (address not in ("/report/other", "/chat/"))
+    if answer.status_code == 409:
+        assert "아직 열지 않았습니다" in answer.content.decode()
 
 
 def test_an_unknown_role_is_answered_with_the_known_ones(province: Province) -> None:
