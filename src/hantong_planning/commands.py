@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeGuard
 
-from hantong_planning.errors import Nonsense
+from hantong_planning.errors import Nonsense, whole
 
 Answer = Mapping[str, Any]
+MOST_SEED = 10**9  # the engines take 31 bits, and searches count on from it
 _ABOUT_ONE = re.compile(r"argument (\S+): (.*)", re.DOTALL)
 _MISSING = re.compile(r"the following arguments are required: (.*)", re.DOTALL)
 
@@ -72,6 +73,8 @@ def answer(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) 
     is_json = "--json" in (sys.argv[1:] if words is None else words)
     try:
         given = parser.parse_args(words)
+        if "seed" in given:
+            whole("seed", given.seed, most=MOST_SEED)
         found = given.run(given)
     except Nonsense as error:
         if isinstance(error, Misused) and not is_json:

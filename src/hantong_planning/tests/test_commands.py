@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from hantong_planning.errors import Nonsense, finite, whole
+from hantong_planning.outreach.__main__ import main as outreach
+from hantong_planning.rostering.__main__ import main as rostering
 from hantong_planning.simulate.__main__ import main as simulate
 from hantong_planning.staffing.__main__ import commands
 
@@ -49,6 +51,23 @@ def test_wrong_words_are_answered_with_the_usage_for_a_person(capsys: pytest.Cap
 def test_simulate_refuses_words_in_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
     assert simulate(["one_pool", "--seed", "first", "--json"]) == 2
     assert json.loads(capsys.readouterr().err)["error"]["field"] == "seed"
+
+
+@pytest.mark.parametrize("seed", ["-1", "4294967296", "1" + "0" * 400])
+def test_a_seed_that_no_engine_takes_is_refused_everywhere(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, seed: str
+) -> None:
+    nowhere = str(tmp_path / "nowhere")
+    for main, words in (
+        (simulate, ["one_pool"]),
+        (outreach, ["routes", nowhere]),
+        (outreach, ["tours", nowhere]),
+        (rostering, ["rotating", nowhere]),
+        (rostering, ["curtois", nowhere]),
+        (rostering, ["personal", nowhere]),
+    ):
+        assert main([*words, "--seed", seed, "--json"]) == 2
+        assert json.loads(capsys.readouterr().err)["error"]["field"] == "seed"
 
 
 @pytest.mark.parametrize(

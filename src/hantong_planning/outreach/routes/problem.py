@@ -26,8 +26,10 @@ class Customer:
     service: float
 
     def __post_init__(self) -> None:
-        for name in ("x", "y", "ready", "due"):
+        for name in ("x", "y"):
             finite(name, getattr(self, name), least=-FARTHEST, most=FARTHEST)
+        for name in ("ready", "due"):
+            finite(name, getattr(self, name), least=0, most=FARTHEST)
         whole("demand", self.demand, most=MOST_LOAD)
         finite("service", self.service, least=0, most=FARTHEST)
         if self.due < self.ready:

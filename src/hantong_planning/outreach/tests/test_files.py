@@ -51,6 +51,7 @@ def refused(command: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixtu
         ("     7    20", "   7.5    20", "demand"),
         ("     7    20", "   nan    20", "demand"),
         ("     7    20", "  1e18    20", "demand"),
+        ("20     60    10", "-90    -60    10", "ready"),
         ("  3         20", "  2.5       20", "vehicles"),
         ("  3         20", "  3       20.5", "capacity"),
         ("  3         20", "  3         xx", "FILE"),
