@@ -12,6 +12,7 @@ from hantong_planning.staffing.integral import Floats
 from hantong_planning.staffing.problem import Load, Model, Target
 
 _TOLERANCE = 1e-9
+_NEAREST = 1e-5  # a queue without end this near to its load waits for days, in more states than memory holds
 
 
 def states(load: Load, agents: int, model: Model) -> Floats:
@@ -95,7 +96,7 @@ def violations(load: Load, target: Target, head: Head, *, model: Model) -> list[
 def _breaks(load: Load, target: Target, agents: int, model: Model, slack: float) -> list[str]:
     if not load.offered_erlang:
         return []
-    if not agents or (model == "c" and agents <= load.offered_erlang):
+    if not agents or (model == "c" and agents <= load.offered_erlang * (1 + _NEAREST)):
         return ["everything"]
     got = figures(load, agents, model, target.within_s)
     share = got.get(target.definition, 1 - got["p_abandon"] if target.definition == "of_offered" else 1.0)

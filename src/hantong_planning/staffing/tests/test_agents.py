@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hantong_planning.errors import Nonsense
@@ -16,6 +16,7 @@ from hantong_planning.staffing.uncertain import Uncertain, agents_for_uncertain,
 
 
 @settings(max_examples=80)
+@example(a=2 - 1e-13, ratio=1.0, share=0.5, t=0.0, model="c", definition="of_offered")  # two would be hardly enough
 @given(
     a=st.floats(0.01, 600),
     ratio=st.floats(0.05, 20),
