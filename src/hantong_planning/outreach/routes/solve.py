@@ -52,22 +52,24 @@ def solve(
         whole("iterations", iterations, least=1)
     data = data_of(problem)
     if is_fleet_first:
-        fleet_stop = MaxIterations(iterations) if iterations else MaxRuntime(left_s / 3)
-        data = data.replace(vehicle_types=[pyvrp.minimise_fleet(data, fleet_stop, seed=seed)])
+        smallest = pyvrp.minimise_fleet(data, _stop(iterations, left_s / 3), seed=seed)
+        data = data.replace(vehicle_types=[smallest])
         left_s -= time.perf_counter() - began
     pool = Routes()
-    found = []
-    for start, part in enumerate(SHARES):
-        stop = MaxIterations(iterations) if iterations else MaxRuntime(left_s * part)
-        found.append(_run(data, stop, pool, seed + 1000 * start))
+    starts = enumerate(SHARES)
+    found = [_run(data, _stop(iterations, left_s * part), pool, seed + 1000 * start) for start, part in starts]
     found += joined(pool, data, time_limit_s=max(left_s * JOINING_SHARE, 0.05))
     best = min([*found, *(_apart(data, solution) for solution in found)], key=_badness)
     rest_s = time_limit_s - (time.perf_counter() - began)
     if iterations or rest_s > 0:
-        stop = MaxIterations(max(iterations // 5, 1)) if iterations else MaxRuntime(rest_s)
+        stop = _stop(iterations and max(iterations // 5, 1), rest_s)
         further = _further(problem, data, best, stop, pool, seed + 2000)
         best = min(best, further, key=_badness)
     return _plan(problem, best, time.perf_counter() - began)
+
+
+def _stop(iterations: int | None, time_s: float) -> MaxIterations | MaxRuntime:
+    return MaxIterations(iterations) if iterations else MaxRuntime(time_s)
 
 
 def _run(
