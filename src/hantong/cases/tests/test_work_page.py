@@ -49,6 +49,16 @@ def test_each_tab_shows_what_it_says(province: Province, jiwoo: Staff, minseo: S
     assert shown(signed_in(hyunwoo), "?tab=offered") == ["offered"]
 
 
+def test_an_empty_tab_leads_to_where_something_waits(province: Province, jiwoo: Staff) -> None:
+    client = signed_in(jiwoo)
+    empty = client.get("/matters/").content.decode()
+    assert "button-secondary" not in empty.partition('class="empty"')[2].partition("</div>")[0]
+    a_matter(province, None, title="untaken")
+    inside = client.get("/matters/").content.decode().partition('class="empty"')[2].partition("</div>")[0]
+    assert 'href="/matters/?tab=untaken"' in inside
+    assert titles(client.get("/matters/?tab=untaken").content.decode()) == ["untaken"]
+
+
 def test_filters_live_in_the_address(province: Province, jiwoo: Staff) -> None:
     a_matter(province, jiwoo, title="A passport for Seoul")
     pothole = a_matter(province, jiwoo, title="A hole", service=province.pothole)

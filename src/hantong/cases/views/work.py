@@ -46,10 +46,12 @@ def work(request: StaffRequest) -> HttpResponse:
     form = WorkFilter(request.GET, person=person)
     form.is_valid()
     page = _page(request, form, tab)
+    tabs = _tabs(tab, counts(person=person, at=at))
     context = {
         "now": at,
         "tab": tab,
-        "tabs": _tabs(tab, counts(person=person, at=at)),
+        "tabs": tabs,
+        "elsewhere": _elsewhere(tabs) if not page.cases else None,
         "form": form,
         "filters_key": (current_edition(), person.reach("cases.see").jurisdictions, tab) if form.is_blank else None,
         "lines": listed(page.cases, person=person, at=at),
@@ -88,6 +90,12 @@ def _tabs(current: str, counted: dict[str, int]) -> list[dict[str, object]]:
         }
         for tab, label in TAB_LABELS.items()
     ]
+
+
+def _elsewhere(tabs: list[dict[str, object]]) -> dict[str, object] | None:
+    """Give the first other tab under which something waits, with what its link says."""
+    found = next((tab for tab in tabs if not tab["is_current"] and tab["count"] not in (None, "0")), None)
+    return found and {"url": found["url"], "words": f"{found['label']} {found['count']}"}
 
 
 def _said(count: int) -> str:
