@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeGuard
 from hantong_planning.errors import Nonsense, whole
 
 Answer = Mapping[str, Any]
+LARGE = 1e6
 MOST_SEED = 10**9  # the engines take 31 bits, and searches count on from it
 _ABOUT_ONE = re.compile(r"argument (\S+): (.*)", re.DOTALL)
 _MISSING = re.compile(r"the following arguments are required: (.*)", re.DOTALL)
@@ -99,18 +100,27 @@ def plain(value: object) -> object:
 
 
 def as_lines(found: Answer, indent: str = "") -> str:
-    """Return an answer as indented `name: value` lines; a list of things with the same fields is a table."""
+    """Return an answer as indented `name: value` lines; things with the same fields are a table, lists in a list lines."""
     lines = []
     for name, value in found.items():
         if value and isinstance(value, Mapping):
             lines += [f"{indent}{name}:", as_lines(value, indent + "  ")]
         elif _is_table(value):
             lines += [f"{indent}{name}:", *(f"{indent}  {line}" for line in as_table(value))]
-        elif isinstance(value, Mapping | Sequence) and not value:
-            lines.append(f"{indent}{name}: –")
+        elif isinstance(value, list | tuple) and value and all(isinstance(row, list | tuple) for row in value):
+            lines += [f"{indent}{name}:", *(f"{indent}  {_said(row)}" for row in value)]
         else:
-            lines.append(f"{indent}{name}: {f'{value:.6g}' if isinstance(value, float) else value}")
+            lines.append(f"{indent}{name}: {_said(value)}")
     return "\n".join(lines)
+
+
+def _said(value: object) -> str:
+    """Return a value as a person reads it: large numbers whole, lists without brackets, nothing as a dash."""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_said, value)) or "–"
+    return "–" if value in ({}, "") else str(value)
 
 
 def as_table(rows: Sequence[Mapping[str, object]]) -> list[str]:
@@ -133,7 +143,7 @@ def _is_table(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.1f}"
-    return "" if value is None else str(value)
+    return "" if value is None else _said(value)
 
 
 def _aligned(text: str, width: int, is_number: bool) -> str:
