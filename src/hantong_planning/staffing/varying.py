@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -154,7 +155,7 @@ def expected_queue(busy: Floats, agents: Floats) -> Floats:
 
 def staff(
     profile: Profile,
-    target: Target,
+    target: Target | Sequence[Target],
     *,
     patience_s: float = math.inf,
     model: Model = "a",
@@ -163,19 +164,30 @@ def staff(
 ) -> list[Interval]:
     """Return the fewest agents for each interval, so that its busiest moment (or its mean) keeps the target.
 
+    `target` is one promise for all intervals, or one for each: at night another than by day.
     The queue at a moment is taken as the steady one with m(t) erlang (the modified offered load approximation), which
     knows that a peak arrives late and that calls of the last interval are still being handled in this one. Closed
     intervals get the agents who finish what is left over, without a target. Wrong, on the bold side, while the
     queue of an overloaded interval is worked off: look there with the simulation.
     """
     busy = modified_offered_load(profile, steps=steps)
+    targets = each_of(target, len(profile.arrivals_per_h))
     found: list[Interval] = []
     for i, rate in enumerate(profile.served_per_h()):
         here = Load(_at(busy, i, steps, moment) / profile.handling_s * 3600, profile.handling_s, patience_s)
         is_open = profile.opens is None or profile.opens[i]
         near = found[-1].agents if found else None
-        found.append(_interval(float(rate), here, target if is_open else None, model=model, near=near))
+        found.append(_interval(float(rate), here, targets[i] if is_open else None, model=model, near=near))
     return found
+
+
+def each_of(target: Target | Sequence[Target], intervals: int) -> Sequence[Target]:
+    """Return the target of each interval. Raises Nonsense if there are not as many."""
+    if isinstance(target, Target):
+        return (target,) * intervals
+    if len(target) != intervals:
+        raise Nonsense("target_share", f"must be one, or one for each of the {intervals} intervals, not {len(target)}")
+    return target
 
 
 def _at(busy: Floats, i: int, steps: int, moment: Moment) -> float:

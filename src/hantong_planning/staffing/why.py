@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hantong_planning.staffing.agents import explained
 from hantong_planning.staffing.channels import Day, DayPlan, plan_day, still_young
 from hantong_planning.staffing.problem import Load, Model, Target
-from hantong_planning.staffing.varying import Interval, Profile
+from hantong_planning.staffing.varying import Interval, Profile, each_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,22 @@ class Reason:
 
 
 def reasons(
-    profile: Profile, target: Target, intervals: Sequence[Interval], *, patience_s: float = math.inf, model: Model = "a"
+    profile: Profile,
+    target: Target | Sequence[Target],
+    intervals: Sequence[Interval],
+    *,
+    patience_s: float = math.inf,
+    model: Model = "a",
 ) -> list[Reason | None]:
     """Return the reason for each interval that `staff` made; None where nobody calls or it is closed.
 
     What one more brings is that of a steady queue, as in `staff`: an interval gains nothing from its neighbours.
     """
-    return [_reason(profile, target, one, patience_s, model) if one.reached else None for one in intervals]
+    promised = zip(intervals, each_of(target, len(intervals)), strict=True)
+    return [_reason(profile, one, kept, patience_s, model) if one.reached else None for one, kept in promised]
 
 
-def _reason(profile: Profile, target: Target, one: Interval, patience_s: float, model: Model) -> Reason:
+def _reason(profile: Profile, one: Interval, target: Target, patience_s: float, model: Model) -> Reason:
     load = Load(one.offered_erlang / profile.handling_s * 3600, profile.handling_s, patience_s)
     head = explained(load, target, one.agents, model=model)
     here, more = head.reached, head.more

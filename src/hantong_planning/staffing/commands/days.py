@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from hantong_planning.staffing.commands.words import (
     target_of,
 )
 from hantong_planning.staffing.draw import curve, stack
-from hantong_planning.staffing.files import column_of, rows
+from hantong_planning.staffing.files import Row, column_of, rows
 from hantong_planning.staffing.posts import posts, rostered
 from hantong_planning.staffing.problem import Target
 from hantong_planning.staffing.varying import (
@@ -42,7 +43,9 @@ WEEK_S = 7 * 86_400
 def add(commands: Commands) -> None:
     """Add the commands."""
     parser = commands.add("day", day, show=_show_day)
-    parser.add_argument("profile", type=Path, help="CSV with the column arrivals_per_h and, if some are closed, open")
+    parser.add_argument(
+        "profile", type=Path, help="CSV: arrivals_per_h; open, if some are closed; target_share, if it differs"
+    )
     load_arguments(parser, arrivals=False)
     target_arguments(parser)
     presence_arguments(parser)
@@ -79,8 +82,9 @@ def _time_arguments(parser: ArgumentParser) -> None:
 
 def day(given: Namespace) -> Answer:
     """The agents for each interval of a day or week whose calls come and go, carried over midnight."""
-    load, model, target = load_of(given, arrivals_per_h=0.0), model_of(given), target_of(given)
+    load, model = load_of(given, arrivals_per_h=0.0), model_of(given)
     found = rows(given.profile, ("arrivals_per_h",))
+    targets = _targets(given, found)
     profile = Profile(
         column_of(found, "arrivals_per_h"),
         given.interval_s,
@@ -90,11 +94,12 @@ def day(given: Namespace) -> Answer:
         opens=_opens(column_of(found, "open", default=1.0)),
         returning_share=given.returning_share,
     )
-    plan = staff(profile, target, patience_s=load.patience_s, model=model, moment=given.moment)
+    plan = staff(profile, targets, patience_s=load.patience_s, model=model, moment=given.moment)
     if given.svg:
         given.svg.write_text(curve(profile, plan), encoding="utf-8")
-    poisson = None if target.p_wait is None else staff_exactly(profile, target.p_wait)
-    why = reasons(profile, target, plan, patience_s=load.patience_s, model=model)
+    p_wait = targets[0].p_wait
+    poisson = None if p_wait is None else staff_exactly(profile, p_wait)
+    why = reasons(profile, targets, plan, patience_s=load.patience_s, model=model)
     starts = [row.get("starts_at") or _clock(i * given.interval_s) for i, row in enumerate(found)]
     hours = sum(one.agents for one in plan) * given.interval_s / 3600
     per_week = hours * WEEK_S / (len(plan) * given.interval_s)
@@ -108,8 +113,17 @@ def day(given: Namespace) -> Answer:
         "poisson_agents": poisson,
         "busy_at_the_end": float(modified_offered_load(profile)[-1]),
         "model": model,
-        "target": spoken(target),
+        "target": spoken(targets[0]) if len(set(targets)) == 1 else {**spoken(targets[0]), "share": "by interval"},
     }
+
+
+def _targets(given: Namespace, found: list[Row]) -> list[Target]:
+    """Return the promise of each interval: the arguments', with the share of a column `target_share` if there is one."""
+    if "target_share" not in found[0]:
+        return [target_of(given)] * len(found)
+    shares = column_of(found, "target_share")
+    first = target_of(Namespace(**{**vars(given), "target_share": shares[0]}))
+    return [replace(first, share=share) for share in shares]
 
 
 def _interval(starts: str, one: Interval, why: Reason | None) -> Answer:

@@ -180,6 +180,25 @@ def test_a_day_is_read_as_a_table(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert any(line.startswith("posts:") for line in told)
 
 
+def test_each_hour_may_have_its_own_promise(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    day = tmp_path / "day.csv"
+    day.write_text("arrivals_per_h,target_share\n200,0.9\n200,0.5\n", encoding="utf-8")
+    line = f"day {day} --handling-s 300 --patience-s 120 --within-s 20"
+    found = run(capsys, line)
+    alone = [run(capsys, line.replace(str(day), str(_alike(tmp_path, share))))["agents"][0] for share in (0.9, 0.5)]
+    assert found["agents"] == alone
+    assert alone[0] > alone[1]
+    day.write_text("arrivals_per_h,target_share\n200,90\n", encoding="utf-8")
+    assert refused(capsys, line) == "target_share"
+
+
+def _alike(folder: Path, share: float) -> Path:
+    """Write a day of two alike hours with one promise."""
+    path = folder / f"{share}.csv"
+    path.write_text("arrivals_per_h,target_share\n" + f"200,{share}\n" * 2, encoding="utf-8")
+    return path
+
+
 def test_a_day_a_mix_and_a_tray_are_answered(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     day, tray, mix = tmp_path / "day.csv", tmp_path / "tray.csv", tmp_path / "mix.json"
     day.write_text("arrivals_per_h,open\n10,0\n100,1\n200,1\n50,1\n", encoding="utf-8")
