@@ -3,7 +3,7 @@
 import math
 
 from hantong_planning.rostering.design.check import violations
-from hantong_planning.rostering.design.problem import Design, ShiftKind
+from hantong_planning.rostering.design.problem import Break, Design, ShiftKind
 from hantong_planning.rostering.design.solve import solve
 
 HALF_HOURS = 48
@@ -13,7 +13,7 @@ CASES = ((1, 30, 10.0), (7, 12, 20.0), (7, 40, 20.0))
 def main() -> None:
     """Print paid hours, bound and their ratio; the peer is what the need itself sums to."""
     kinds = (
-        ShiftKind("full", (480, 540), tuple(range(0, 1440, 30)), 60, 180, 360),
+        ShiftKind("full", (480, 540), tuple(range(0, 1440, 30)), (Break(60, 180, 360),)),
         ShiftKind("short", (240,), tuple(range(0, 1440, 60))),
     )
     for days, peak, limit_s in CASES:
