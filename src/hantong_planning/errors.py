@@ -28,6 +28,8 @@ def finite(
         number = float(value)
     except OverflowError:
         number = math.inf
+    except (TypeError, ValueError):
+        raise Nonsense(field, f"must be a number, not {value!r}") from None
     if not math.isfinite(number):
         raise Nonsense(field, f"must be a finite number, not {number}")
     if above is not None and number <= above:

@@ -30,7 +30,7 @@ def _curtois(given: argparse.Namespace) -> Answer:
     from hantong_planning.rostering.curtois.text import read_text
 
     try:
-        text = given.file.read_text(encoding="utf-8")
+        text = given.file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Nonsense("file", "is not text in UTF-8") from None
     problem = read_ros(text) if text.lstrip().startswith("<") else read_text(text)

@@ -11,6 +11,7 @@ Roster = Mapping[str, tuple[str, ...]]
 """Employee → one entry per day: a shift's name, or "" for a day off."""
 
 DAYS_A_WEEK = 7
+MOST_DAYS = 731
 SATURDAY, SUNDAY = 5, 6
 
 
@@ -92,7 +93,7 @@ class RosterProblem:
     cover: tuple[Cover, ...] = ()
 
     def __post_init__(self) -> None:
-        whole("days", self.days, least=1)
+        whole("days", self.days, least=1, most=MOST_DAYS)
         names = _unique("shifts", [shift.name for shift in self.shifts])
         people = _unique("employees", [person.name for person in self.employees])
         for shift in self.shifts:

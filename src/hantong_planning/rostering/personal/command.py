@@ -168,7 +168,7 @@ def _read(given: argparse.Namespace) -> tuple[Problem, Roster]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Nonsense("file", "must be UTF-8 text") from error
 

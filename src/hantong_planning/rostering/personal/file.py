@@ -19,7 +19,7 @@ from hantong_planning.rostering.personal.people import (
     Weights,
     Wish,
 )
-from hantong_planning.rostering.personal.problem import Problem, Roster
+from hantong_planning.rostering.personal.problem import MOST_DAYS, Problem, Roster
 
 Json = Mapping[str, Any]
 Made = TypeVar("Made")
@@ -37,7 +37,7 @@ def read(text: str) -> Problem:
     for name in ("starts_on", "days", "shifts", "people", "needs"):
         if name not in given:
             raise Nonsense(name, "is missing")
-    starts_on, days = a_date("starts_on", given["starts_on"]), whole("days", _number("days", given["days"]), least=1)
+    starts_on, days = a_date("starts_on", given["starts_on"]), _days(given["days"])
     contracts = {
         name: made(Contract, f"contracts.{name}", values)
         for name, values in _map("contracts", given.get("contracts", {}))
@@ -105,6 +105,8 @@ def as_object(name: str, text: str) -> Json:
         given = json.loads(text)
     except json.JSONDecodeError as error:
         raise Nonsense(name, f"must be JSON: {error.msg} in line {error.lineno}") from error
+    except RecursionError:
+        raise Nonsense(name, "holds too many lists within lists") from None
     if not isinstance(given, dict):
         raise Nonsense(name, "must be a JSON object")
     return given
@@ -146,13 +148,18 @@ def _person(given: Any, starts_on: date, contracts: Mapping[str, Contract]) -> P
     if kind is not None and (not isinstance(kind, str) or kind not in contracts):
         raise Nonsense(f"{where}.contract", f"{kind!r} is not among the contracts")
     changed: dict[str, Any] = {"contract": contracts[kind]} if kind is not None else {}
+    if kind is None:
+        row.pop("contract", None)
     if row.get("shifts") is not None:
-        changed["shifts"] = frozenset(_list(f"{where}.shifts", row["shifts"]))
-    changed["skills"] = frozenset(_list(f"{where}.skills", row.get("skills", [])))
+        changed["shifts"] = frozenset(_names(f"{where}.shifts", row["shifts"]))
+    changed["skills"] = frozenset(_names(f"{where}.skills", row.get("skills", [])))
     changed["leave"] = _day_set(f"{where}.leave", row.get("leave", []), starts_on)
     fixed = _map(f"{where}.fixed", row.get("fixed", {}))
-    changed["fixed"] = {a_day(f"{where}.fixed", day, starts_on): shift for day, shift in fixed}
-    changed["before"] = tuple(_list(f"{where}.before", row.get("before", [])))
+    changed["fixed"] = {
+        a_day(f"{where}.fixed", day, starts_on): shift
+        for (day, _), shift in zip(fixed, _names(f"{where}.fixed", [shift for _, shift in fixed]), strict=True)
+    }
+    changed["before"] = tuple(_names(f"{where}.before", row.get("before", [])))
     changed["ledger"] = made(Ledger, f"{where}.ledger", row.get("ledger", {}))
     return made(Person, where, row | changed)
 
@@ -160,6 +167,7 @@ def _person(given: Any, starts_on: date, contracts: Mapping[str, Contract]) -> P
 def _need(given: Any, starts_on: date, days: int) -> Need:
     if not isinstance(given, Mapping) or not {"shift", "least"} <= set(given):
         raise Nonsense("needs", "must be objects with shift, least and (if more are wished) wished")
+    _names("needs.shift", [given["shift"]])
     least = _by_day("needs.least", given["least"], starts_on, days)
     wished = _by_day("needs.wished", given.get("wished", given["least"]), starts_on, days)
     return made(Need, "needs", {**given, "least": least, "wished": wished})
@@ -178,6 +186,8 @@ def _by_day(name: str, given: Any, starts_on: date, days: int) -> tuple[int, ...
 def _wish(given: Any, starts_on: date) -> Wish:
     if not isinstance(given, Mapping) or not {"person", "day", "shift"} <= set(given):
         raise Nonsense("wishes", "must be objects with person, day and shift")
+    for name in ("person", "shift"):
+        _names(f"wishes.{name}", [given[name]])
     return made(Wish, "wishes", {**given, "day": a_day("wishes.day", given["day"], starts_on)})
 
 
@@ -195,6 +205,17 @@ def _list(name: str, given: Any) -> list[Any]:
     if not isinstance(given, list):
         raise Nonsense(name, "must be a list")
     return given
+
+
+def _names(name: str, given: Any) -> list[str]:
+    found = _list(name, given)
+    if strange := [one for one in found if not isinstance(one, str)]:
+        raise Nonsense(name, f"must be names, not {strange[0]!r}")
+    return found
+
+
+def _days(given: Any) -> int:
+    return whole("days", _number("days", given), least=1, most=MOST_DAYS)
 
 
 def _map(name: str, given: Any) -> Iterable[tuple[str, Any]]:

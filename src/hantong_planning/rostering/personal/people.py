@@ -13,6 +13,10 @@ OFF = ""
 NIGHT_UNTIL_MIN = 6 * 60
 NIGHT_LEAST_MIN = 180
 NIGHT_PAY_FROM_MIN = 22 * 60
+MOST_H = 10_000
+MOST_TIMES = 10_000
+MOST_KRW = 10**8
+MOST_WEIGHT = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,15 @@ class Shift:
     bonus_krw: int = 0
 
     def __post_init__(self) -> None:
-        if not self.name:
-            raise Nonsense("shifts.name", "must not be empty: that is a day off")
+        if not isinstance(self.name, str) or not self.name:
+            raise Nonsense("shifts.name", "must be a name that is not empty: that is a day off")
         if whole("shifts.starts_min", self.starts_min) >= DAY_MIN:
             raise Nonsense("shifts.starts_min", f"must be below {DAY_MIN}, not {self.starts_min}")
         if whole("shifts.lasts_min", self.lasts_min, least=1) > DAY_MIN:
             raise Nonsense("shifts.lasts_min", f"must be at most {DAY_MIN}, not {self.lasts_min}")
         if self.paid_min is not None:
-            whole("shifts.paid_min", self.paid_min)
-        whole("shifts.bonus_krw", self.bonus_krw)
+            whole("shifts.paid_min", self.paid_min, most=DAY_MIN)
+        whole("shifts.bonus_krw", self.bonus_krw, most=MOST_KRW)
 
     @property
     def paid(self) -> int:
@@ -100,15 +104,15 @@ class Contract:
     least_days_off_per_week: int = 1
 
     def __post_init__(self) -> None:
-        finite("contract.least_h", self.least_h, least=0)
-        if finite("contract.most_h", self.most_h, least=0) < self.least_h:
+        finite("contract.least_h", self.least_h, least=0, most=MOST_H)
+        if finite("contract.most_h", self.most_h, least=0, most=MOST_H) < self.least_h:
             raise Nonsense("contract.most_h", f"must be at least least_h ({self.least_h:g}), not {self.most_h:g}")
-        finite("contract.most_h_per_week", self.most_h_per_week, least=0)
-        whole("contract.most_days_running", self.most_days_running, least=1)
-        whole("contract.most_nights_running", self.most_nights_running)
+        finite("contract.most_h_per_week", self.most_h_per_week, least=0, most=MOST_H)
+        whole("contract.most_days_running", self.most_days_running, least=1, most=MOST_TIMES)
+        whole("contract.most_nights_running", self.most_nights_running, most=MOST_TIMES)
         for name in ("most_nights", "most_weekends"):
             if getattr(self, name) is not None:
-                whole(f"contract.{name}", getattr(self, name))
+                whole(f"contract.{name}", getattr(self, name), most=MOST_TIMES)
         if whole("contract.least_days_off_per_week", self.least_days_off_per_week) > DAYS_A_WEEK:
             raise Nonsense("contract.least_days_off_per_week", "must be at most 7")
 
@@ -123,7 +127,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         for name in BURDENS:
-            finite(f"ledger.{name}", getattr(self, name), least=0)
+            finite(f"ledger.{name}", getattr(self, name), least=0, most=MOST_TIMES)
 
 
 BURDENS = ("nights", "weekends", "holidays")
@@ -165,10 +169,10 @@ class Person:
     hourly_krw: int = 0
 
     def __post_init__(self) -> None:
-        if not self.name:
-            raise Nonsense("people.name", "must not be empty")
-        finite("people.leave_h_per_day", self.leave_h_per_day, least=0)
-        whole("people.hourly_krw", self.hourly_krw)
+        if not isinstance(self.name, str) or not self.name:
+            raise Nonsense("people.name", "must be a name that is not empty")
+        finite("people.leave_h_per_day", self.leave_h_per_day, least=0, most=24)
+        whole("people.hourly_krw", self.hourly_krw, most=MOST_KRW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ class Need:
         if len(self.least) != len(self.wished):
             raise Nonsense("needs.wished", f"must have as many days as least ({len(self.least)})")
         for least, wished in zip(self.least, self.wished, strict=True):
-            if whole("needs.wished", wished) < whole("needs.least", least):
+            if whole("needs.wished", wished, most=MOST_TIMES) < whole("needs.least", least):
                 raise Nonsense("needs.wished", f"must be at least `least` on each day: {wished} is below {least}")
 
 
@@ -202,7 +206,7 @@ class Wish:
     is_wanted: bool = True
 
     def __post_init__(self) -> None:
-        whole("wishes.weight", self.weight)
+        whole("wishes.weight", self.weight, most=MOST_WEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,6 @@ class Weights:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            whole(f"weights.{name}", getattr(self, name))
+            whole(f"weights.{name}", getattr(self, name), most=MOST_WEIGHT)
         if self.below_least < self.below_wished:
             raise Nonsense("weights.below_least", f"must be at least below_wished ({self.below_wished})")

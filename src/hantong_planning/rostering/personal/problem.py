@@ -24,7 +24,10 @@ Roster = Mapping[str, tuple[str, ...]]
 """Person → one entry per day: a shift's name, or "" for a day off."""
 
 SATURDAY = 5
+MOST_DAYS = 366
 MOST_REST_H = 24
+MOST_BUDGET_KRW = 10**13
+MOST_PAY_SHARE = 10
 REST_LAGS = (1, 2)
 """Days between two shifts within which the rest may be too short."""
 
@@ -65,12 +68,12 @@ class Problem:
     weights: Weights = field(default_factory=Weights)
 
     def __post_init__(self) -> None:
-        whole("days", self.days, least=1)
+        whole("days", self.days, least=1, most=MOST_DAYS)
         if finite("rest_h", self.rest_h, least=0) > MOST_REST_H:
             raise Nonsense("rest_h", f"must be at most {MOST_REST_H}, not {self.rest_h:g}: longer rests are days off")
-        finite("night_pay_share", self.night_pay_share, least=0)
+        finite("night_pay_share", self.night_pay_share, least=0, most=MOST_PAY_SHARE)
         if self.budget_krw is not None:
-            whole("budget_krw", self.budget_krw)
+            whole("budget_krw", self.budget_krw, most=MOST_BUDGET_KRW)
         _once("shifts", [shift.name for shift in self.shifts])
         _once("people", [person.name for person in self.people])
         _once("needs", [f"{need.shift} {need.skill}".strip() for need in self.needs])

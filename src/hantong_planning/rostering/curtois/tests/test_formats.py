@@ -1,10 +1,12 @@
 """Problems and rosters survive their formats, and a wrong line is named."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from hantong_planning.errors import Nonsense
+from hantong_planning.rostering.__main__ import main
 from hantong_planning.rostering.curtois.ros import read_ros, read_roster, write_roster
 from hantong_planning.rostering.curtois.tests.world import DESK
 from hantong_planning.rostering.curtois.text import read_text, write_text
@@ -30,6 +32,7 @@ def test_reads_what_it_wrote() -> None:
         ("sora,12,L,4", "sora,14,L,4", "request's day"),
         ("E=14|L=3,", "E:14|L=3,", "SECTION_STAFF, line 11"),
         ("SECTION_HORIZON\n14", "SECTION_HORIZON", "SECTION_HORIZON"),
+        ("SECTION_HORIZON\n14", "SECTION_HORIZON\n1000000000", "days"),
         ("SECTION_COVER", "SECTION_COVERS", "line 26"),
         ("\n0,E,1,100,1", "\n1,E,1,100,1", "cover"),
     ],
@@ -38,6 +41,13 @@ def test_names_what_is_wrong(old: str, new: str, field: str) -> None:
     with pytest.raises(Nonsense) as refused:
         read_text(DESK.replace(old, new, 1))
     assert refused.value.field == field
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "desk.txt"
+    path.write_text(DESK, encoding="utf-8-sig")
+    assert main(["curtois", str(path), "--turns", "1", "--time-limit-s", "20", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["violations"] == []
 
 
 def test_a_roster_survives_xml() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from hantong_planning.rostering.__main__ import main
 from hantong_planning.rostering.personal.file import read, read_roster, write
+from hantong_planning.rostering.personal.people import Contract
 from hantong_planning.rostering.personal.tests.small import centre, made_up
 from hantong_planning.rostering.personal.tests.test_repair import FOUR
 from hantong_planning.rostering.personal.why import binding, blocked, one_more
@@ -40,7 +41,7 @@ def test_a_file_says_the_same_problem_again() -> None:
 
 def test_personal_prints_a_checked_roster_and_draws_it(file: Path, tmp_path: Path, capsys: Run) -> None:
     picture = tmp_path / "roster.svg"
-    answer = told(capsys, "personal", str(file), "--time-limit-s", "1", "--svg", str(picture))
+    answer = told(capsys, "personal", str(file), "--time-limit-s", "10", "--svg", str(picture))
     assert answer["violations"] == []
     assert answer["bound"] <= answer["cost"]
     assert set(answer["roster"]) == {"P0", "P1", "P2", "P3"}
@@ -101,3 +102,49 @@ def test_what_is_missing_is_explained() -> None:
     more = one_more(centre(4), full)
     assert more.below_least + more.below_wished == 5, "40 h are five shifts, and more than five are missing"
     assert not blocked(replace(centre(4), needs=()), dict.fromkeys(FOUR, ("",) * 7))
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "field"),
+    [
+        (("days",), 10**11, "days"),
+        (("rest_h",), "eleven", "rest_h"),
+        (("rest_h",), None, "rest_h"),
+        (("night_pay_share",), 10**11, "night_pay_share"),
+        (("budget_krw",), 10**30, "budget_krw"),
+        (("shifts", 0, "name"), [None], "shifts.name"),
+        (("contracts", "contract 1", "most_h"), 1e300, "contract.most_h"),
+        (("contracts", "contract 1", "most_weekends"), 10**30, "contract.most_weekends"),
+        (("people", 0, "skills"), [[]], "people.P0.skills"),
+        (("people", 0, "before"), [{}], "people.P0.before"),
+        (("people", 0, "fixed"), {"2026-11-30": ["D"]}, "people.P0.fixed"),
+        (("people", 0, "ledger", "nights"), 1e300, "ledger.nights"),
+        (("people", 0, "hourly_krw"), 10**11, "people.hourly_krw"),
+        (("needs", 0, "shift"), ["D"], "needs.shift"),
+        (("wishes",), [{"person": ["P0"], "day": "2026-11-30", "shift": "D"}], "wishes.person"),
+        (("weights",), {"night": 10**30}, "weights.night"),
+    ],
+)
+def test_a_file_of_strange_values_is_refused_by_field(
+    file: Path, capsys: Run, where: tuple[str | int, ...], value: object, field: str
+) -> None:
+    given = json.loads(file.read_text(encoding="utf-8"))
+    inside = given
+    for step in where[:-1]:
+        inside = inside[step]
+    inside[where[-1]] = value
+    file.write_text(json.dumps(given), encoding="utf-8")
+    assert main(["personal", str(file), "--time-limit-s", "0.2", "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["field"] == field
+
+
+def test_a_person_without_a_contract_has_the_usual_one(file: Path) -> None:
+    given = json.loads(file.read_text(encoding="utf-8"))
+    given["people"][0]["contract"] = None
+    assert read(json.dumps(given)).people[0].contract == Contract()
+
+
+def test_a_file_of_lists_without_end_is_refused(file: Path, capsys: Run) -> None:
+    file.write_text("[" * 100_000, encoding="utf-8")
+    assert main(["personal", str(file), "--json"]) == 2
+    assert json.loads(capsys.readouterr().err)["error"]["field"] == "file"
