@@ -140,15 +140,15 @@ def main(words: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     commands = Commands("outreach", "Where and when mobile teams stand, and the routes they drive.")
     parser = commands.add("routes", routes)
-    parser.add_argument("file", metavar="FILE.txt")
+    parser.add_argument("file", metavar="FILE.txt", help="customers in Solomon's format")
     parser.add_argument("--rounding", choices=("exact", "dimacs"), default="exact", help="convention of distances")
     parser.add_argument("--iterations", type=int, help="PyVRP's iterations per start, for a repeatable result")
     parser.add_argument("--fewest-vehicles", action="store_true", help="look for the smallest fleet first")
     _explained(parser, "routes")
     _search(parser, 30)
     parser = commands.add("tours", tours)
-    parser.add_argument("file", metavar="FILE.txt")
-    parser.add_argument("--teams", type=int, default=1)
+    parser.add_argument("file", metavar="FILE.txt", help="places in the TOPTW format")
+    parser.add_argument("--teams", type=int, default=1, help="tours at most (1)")
     parser.add_argument("--decimals", type=int, help="where distances are cut off (default: by the file)")
     parser.add_argument("--rounds", type=int, help="rounds of the search in all, for a repeatable result")
     _explained(parser, "tours")
@@ -160,16 +160,20 @@ def main(words: list[str] | None = None) -> int:
 def _add_plans(commands: Commands) -> None:
     for name, run in (("plan", plan), ("replan", replan)):
         parser = commands.add(name, run)
-        parser.add_argument("scenario", metavar="SCENARIO.json")
+        parser.add_argument(
+            "scenario", metavar="SCENARIO.json", help="sites, teams and days: see docs/planning/outreach.md"
+        )
         if name == "replan":
             parser.add_argument("plan", metavar="PLAN.json", help="what the command plan --json printed")
-            parser.add_argument("--cancel", required=True, metavar="DATE[,DATE…]")
+            parser.add_argument("--cancel", required=True, metavar="DATE[,DATE…]", help="the days that fall out")
             parser.add_argument("--team", default="", help="only this team falls out")
         parser.add_argument("--svg", metavar="FILE", help="draw the map of visits")
         parser.add_argument("--day", help="draw the ways of this day")
         _search(parser, 300)
     parser = commands.add("frontier", frontier)
-    parser.add_argument("scenario", metavar="SCENARIO.json")
+    parser.add_argument(
+        "scenario", metavar="SCENARIO.json", help="sites, teams and days: see docs/planning/outreach.md"
+    )
     parser.add_argument("--svg", metavar="FILE", help="draw value over the level of the worst district")
 
 
@@ -181,8 +185,10 @@ def _explained(parser: argparse.ArgumentParser, things: str) -> None:
 
 
 def _search(parser: argparse.ArgumentParser, time_limit_s: float) -> None:
-    parser.add_argument("--time-limit-s", type=float, default=time_limit_s)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--time-limit-s", type=float, default=time_limit_s, help=f"seconds to search at most ({time_limit_s:g})"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="names the random numbers; the same seed, the same search")
 
 
 if __name__ == "__main__":

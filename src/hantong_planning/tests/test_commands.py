@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import json
 from pathlib import Path
 
 import pytest
 
+import hantong_planning.commands
+from hantong_planning.commands import common
 from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.outreach.__main__ import main as outreach
 from hantong_planning.rostering.__main__ import main as rostering
@@ -87,3 +91,25 @@ def test_a_number_too_large_to_be_one_is_not_finite() -> None:
     for read in (finite, whole):
         with pytest.raises(Nonsense, match="must be a finite number"):
             read("days", 10**400)
+
+
+@pytest.mark.parametrize("problem", ["staffing", "rostering", "forecast", "outreach", "simulate"])
+def test_every_argument_of_every_command_is_explained(problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[argparse.ArgumentParser] = []
+
+    def keep(parser: argparse.ArgumentParser) -> None:
+        seen.append(parser)
+        common(parser)
+
+    def nothing(parser: argparse.ArgumentParser, words: object = None) -> int:
+        return 0
+
+    module = importlib.import_module(f"hantong_planning.{problem}.__main__")
+    for where in (module, hantong_planning.commands):
+        monkeypatch.setattr(where, "common", keep, raising=False)
+        monkeypatch.setattr(where, "answer", nothing, raising=False)
+    assert (module.commands().main([]) if problem == "staffing" else module.main([])) == 0
+    assert seen
+    for parser in seen:
+        dumb = [action.dest for action in parser._actions if not action.help]
+        assert not dumb, f"{parser.prog} does not say what {', '.join(dumb)} is"

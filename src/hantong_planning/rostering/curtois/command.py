@@ -13,8 +13,8 @@ def add_to(commands: Commands) -> None:
     """Add `curtois`."""
     parser = commands.add("curtois", _curtois, show=_show)
     parser.add_argument("file", type=Path, help="InstanceN.txt, or the same problem as .ros")
-    parser.add_argument("--time-limit-s", type=float, default=600.0)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--time-limit-s", type=float, default=600.0, help="seconds to search at most (600)")
+    parser.add_argument("--seed", type=int, default=1, help="names the random numbers; the same seed, the same search")
     parser.add_argument("--turns", type=int, help="end after so many turns: the same roster on every machine")
     parser.add_argument("--cores", type=int, choices=(1, 2), help="processes; 2 by default from 30 s on")
     parser.add_argument("--out", type=Path, help="write the roster into this file as the benchmark's roster XML")

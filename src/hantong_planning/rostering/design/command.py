@@ -23,8 +23,8 @@ def add_to(commands: Commands) -> None:
     """Add `design`."""
     parser = commands.add("design", _design, show=_show)
     parser.add_argument("file", type=Path, help="JSON: need, interval_min, kinds [{name, lasts_min, starts_min, …}]")
-    parser.add_argument("--time-limit-s", type=float, default=10.0)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--time-limit-s", type=float, default=10.0, help="seconds to search at most (10)")
+    parser.add_argument("--seed", type=int, default=0, help="names the random numbers; the same seed, the same search")
     parser.add_argument("--svg", type=Path, help="draw cover against need into this file")
 
 

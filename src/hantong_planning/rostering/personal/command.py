@@ -24,8 +24,8 @@ def add_to(commands: Commands) -> None:
     """Add the four commands."""
     parser = commands.add("personal", _personal, show=_show_roster)
     parser.add_argument("file", type=Path, help=FILE_WORDS)
-    parser.add_argument("--time-limit-s", type=float, default=60.0)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--time-limit-s", type=float, default=60.0, help="seconds to search at most (60)")
+    parser.add_argument("--seed", type=int, default=0, help="names the random numbers; the same seed, the same search")
     parser.add_argument("--svg", type=Path, help="draw the roster into this file")
     parser = commands.add("repair", _repair)
     _standing(parser)
@@ -35,12 +35,12 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--most", type=int, default=10, help="proposals for each shift")
     parser = commands.add("why-not", _why_not)
     _standing(parser)
-    parser.add_argument("--person", required=True)
+    parser.add_argument("--person", required=True, help="who asks")
     parser.add_argument("--day", required=True, help="like 2026-12-03")
     parser.add_argument("--shift", required=True, help='a shift\'s name, or "" for a day off')
     parser = commands.add("swap", _swap)
     _standing(parser)
-    parser.add_argument("--people", nargs=2, required=True, metavar=("ONE", "OTHER"))
+    parser.add_argument("--people", nargs=2, required=True, metavar=("ONE", "OTHER"), help="who exchange")
     parser.add_argument("--days", nargs="+", required=True, help="on these days the two exchange what they have")
 
 

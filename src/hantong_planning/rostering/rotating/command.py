@@ -39,7 +39,7 @@ def add_to(commands: Commands) -> None:
 
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-limit-s", type=float, default=10.0, help="after which the answer is unknown")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="names the random numbers; the same seed, the same search")
     parser.add_argument(
         "--fairest",
         action="store_true",
