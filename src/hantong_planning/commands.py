@@ -85,6 +85,8 @@ def answer(parser: argparse.ArgumentParser, words: Sequence[str] | None = None) 
         return _refuse(is_json, error.filename or "file", error.strerror or str(error))
     except UnicodeDecodeError:
         return _refuse(is_json, "file", "is not text in UTF-8")
+    except RecursionError:
+        return _refuse(is_json, "file", "holds too many lists within lists")
     except csv.Error as error:
         return _refuse(is_json, "file", f"is not CSV: {error}")
     out = json.dumps(found, ensure_ascii=False, default=plain, allow_nan=False) if given.json else given.show(found)

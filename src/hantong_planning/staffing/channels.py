@@ -15,6 +15,8 @@ from hantong_planning.staffing.varying import Interval, Profile, staff
 
 _LATE, _PEAK = 1000.0, 0.05
 
+LONGEST_H = 24 * 366
+
 
 @dataclass(frozen=True, slots=True)
 class Live:
@@ -59,7 +61,7 @@ class Day:
         duration("interval_s", self.interval_s)
         share("idle_share", self.idle_share)
         whole("most_extra", self.most_extra)
-        finite("messages_within_h", self.messages.within_h, above=0)
+        finite("messages_within_h", self.messages.within_h, above=0, most=LONGEST_H)
         finite("messages_waiting", self.messages.waiting, least=0)
         duration("messages_handling_s", self.messages.handling_s)
         for rate in self.messages.arrivals_per_h:

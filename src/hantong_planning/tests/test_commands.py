@@ -87,6 +87,12 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert refusal(capsys, ["pool", str(path), *LOAD[2:]])["field"] == "file"
 
 
+def test_lists_within_lists_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "centre.json"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    assert refusal(capsys, ["skills", str(path), *LOAD[2:]])["field"] == "file"
+
+
 def test_a_number_too_large_to_be_one_is_not_finite() -> None:
     for read in (finite, whole):
         with pytest.raises(Nonsense, match="must be a finite number"):

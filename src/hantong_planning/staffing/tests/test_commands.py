@@ -165,6 +165,12 @@ def test_nonsense_ends_with_two_and_the_field(capsys: pytest.CaptureFixture[str]
     assert refused(capsys, line) == field
 
 
+def test_messages_that_may_wait_for_ever_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "day.csv"
+    path.write_text("phone_per_h,counter_per_h,messages_per_h\n30,5,4\n", encoding="utf-8")
+    assert refused(capsys, f"channels {path} --messages-within-h 1e300") == "messages_within_h"
+
+
 def test_people_read_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands().main(f"agents {TEXTBOOK} {PROMISE}".split()) == 0
     assert "agents: 14\n" in capsys.readouterr().out
