@@ -3,7 +3,8 @@
 1. every person in turn takes the best legal days for what is missing (`start`);
 2. simulated annealing by small changes (`walk`), briefly here, longer in the second process;
 3. column generation over whole rosters of single people gives a lower bound and prices; from there a dive fixes one
-   person's roster after another and generates anew for the others, so that little is lost (`generation`);
+   person's roster after another and generates anew for the others, so that little is lost (`generation`); where that
+   would take too long, prices climb alone (`priced`);
 4. large neighbourhoods (`neighbourhoods`), and dives by days and walks where they are stuck, until the time is over or
    the bound is met; the second process dives by days all the time where a dive takes seconds (`days`).
 """
@@ -18,11 +19,13 @@ from functools import partial
 import numpy as np
 
 from hantong_planning.errors import Nonsense, finite, whole
+from hantong_planning.rostering.climb import climb
 from hantong_planning.rostering.curtois.arrays import Arrays, Table, as_arrays, as_roster
 from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
 from hantong_planning.rostering.curtois.cost import cost_of
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
+from hantong_planning.rostering.curtois.priced import Priced
 from hantong_planning.rostering.curtois.problem import RosterProblem
 from hantong_planning.rostering.curtois.program import Program
 from hantong_planning.rostering.curtois.start import first_table
@@ -40,6 +43,8 @@ EFFORT = Effort(rounds=1000, keep=30, dive_rounds=60, fix_share=0.99)
 ROUND_S, IDLE_ROUNDS = 8.0, 3
 LARGEST_BOUND = 100_000
 """People × days × choices above which no bound by column generation is tried: its programs would take the whole time."""
+PRICED_SHARE, PRICED_MEMORY = 0.2, 0.97
+"""Of the time that is left, for the other bound then; and how much its steps keep of their direction."""
 TWO_CORES_S = 30.0
 
 
@@ -192,12 +197,12 @@ def _is_met(pair: Pair, start: Start) -> bool:
 def _bound(
     arrays: Arrays, start: Start, constant: float, pool: Pool, left: Clock, left_to_dive: Clock
 ) -> tuple[Start, float]:
-    """Return the start with prices from column generation and what a dive found, and a lower bound on the cost.
+    """Return the start with prices, from column generation with what a dive found, and a lower bound on the cost.
 
-    Where the problem is too large for that, the start stays as it is and there is no bound.
+    Where the problem is too large for that, the prices climb alone and the start's table stays as it is.
     """
     if arrays.wish.size > LARGEST_BOUND:
-        return start, -np.inf
+        return _priced_bound(arrays, start, constant, left)
     end = left() * (1 - BOUND_SHARE)
     people, days = start.table.shape
     scope = scope_of(arrays, start.table, np.arange(people), 0, days)
@@ -208,6 +213,13 @@ def _bound(
     table = start.table if dived is None else min(start.table, dived, key=partial(cost_of, arrays))
     columns = tuple(found.columns) if are_ways_few(arrays) else ()
     return Start(table, found.duals, enough, start.seed + 1000, columns), found.bound
+
+
+def _priced_bound(arrays: Arrays, start: Start, constant: float, left: Clock) -> tuple[Start, float]:
+    end, priced = left() * (1 - PRICED_SHARE), Priced(arrays)
+    found = climb(priced, cost_of(arrays, start.table), lambda: left() - end, PRICED_MEMORY)
+    enough = rounded_up(found.value + constant) - constant
+    return start._replace(duals=priced.cover_prices(found.prices), enough=enough), found.value
 
 
 def _plan(problem: RosterProblem, roster: dict[str, tuple[str, ...]], bound: int, seconds: float) -> RosterPlan:

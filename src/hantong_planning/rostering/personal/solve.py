@@ -1,7 +1,8 @@
-"""Solve a personal rostering problem: a long walk, a bound, then large neighbourhoods until time is over.
+"""Solve a personal rostering problem: a long walk beside a bound, then large neighbourhoods until time is over.
 
 1. a walk of small changes from an empty roster, cooling down, gives a first roster (`start`, `walk`);
-2. prices for everything that couples people and days prove what no roster goes below (`bound`, `lagrange`);
+2. at the same time, on a second core, prices for everything that couples people and days prove what no roster goes
+   below (`lagrange`);
 3. parts of the roster are decided anew by constraint programming (`neighbourhoods`, `model`), each from what stands.
 """
 
@@ -11,14 +12,16 @@ import math
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from hantong_planning.errors import Nonsense, finite
+from hantong_planning.rostering.climb import Bound, climb
 from hantong_planning.rostering.personal.arrays import arrays
-from hantong_planning.rostering.personal.bound import lower_bound
 from hantong_planning.rostering.personal.check import extra_krw, violations
 from hantong_planning.rostering.personal.cost import hours_ticks, parts_ticks, shortfalls, total_ticks
 from hantong_planning.rostering.personal.fairness import ledger_after
+from hantong_planning.rostering.personal.lagrange import Relaxation
 from hantong_planning.rostering.personal.model import PartModel
 from hantong_planning.rostering.personal.neighbourhoods import Sizes, choose
 from hantong_planning.rostering.personal.problem import Problem
@@ -32,8 +35,10 @@ WORK_PER_S = 0.25
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
 MOVES_PER_S = 250_000
 """Changes of the walk that a second of the limit buys: a fifth of what one core does."""
-WALK_SHARE, BOUND_SHARE = 0.5, 0.3
-"""Of the time limit, at most, for the walk and for the bound."""
+FIRST_SHARE = 0.6
+"""Of the time limit, at most, for the walk and the bound beside it."""
+SHORT_WALK = 20
+"""So many times shorter is the walk that tells the bound roughly what a roster costs."""
 PART_WORK = 0.5
 LEAST_WORK = 0.01
 """What any part counts, for building its model."""
@@ -71,17 +76,25 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
 
     table = tables(problem)
     _refuse_promises(problem, table)
-    A = arrays(table)
-    moves, dice = round(MOVES_PER_S * limit_s), seed % 2**16
-    rows, is_whole = first_rows(table, A, moves, dice, lambda: left_s() - (1 - WALK_SHARE) * limit_s)
-    ticks = total_ticks(problem, as_roster(problem, rows))
-    bound = lower_bound(table, A, ticks, lambda: left_s() - (1 - WALK_SHARE - BOUND_SHARE) * limit_s)
-    least = math.ceil(max(0.0, bound.ticks * (1 - 1e-9) - 1e-3))
-    search = Search(table, rows, ticks, least)
+    rows, bound, is_whole = _first(table, limit_s, seed, lambda: left_s() - (1 - FIRST_SHARE) * limit_s)
+    least = math.ceil(max(0.0, bound.value * (1 - 1e-9) - 1e-3))
+    search = Search(table, rows, total_ticks(problem, as_roster(problem, rows)), least)
     stopped = search.run(WORK_PER_S * limit_s, left_s, seed)
-    if stopped == "work" and not (is_whole and bound.is_finished):
+    if stopped == "work" and not is_whole:
         stopped = "clock"
     return _plan(problem, search, stopped, time.perf_counter() - began)
+
+
+def _first(table: Tables, limit_s: float, seed: int, left_s: Clock) -> tuple[Rows, Bound, bool]:
+    """Return the roster of a walk, the bound that a second core found beside it, and whether the clock ended neither."""
+    A, moves, dice = arrays(table), round(MOVES_PER_S * limit_s), seed % 2**16
+    rough, _ = first_rows(table, A, moves // SHORT_WALK, dice, left_s)
+    above = total_ticks(table.problem, as_roster(table.problem, rough))
+    with ThreadPoolExecutor(1) as beside:  # compiled code lets other threads run
+        proving = beside.submit(climb, Relaxation(table, A), above, left_s)
+        rows, is_whole = first_rows(table, A, moves, dice, left_s)
+        bound = proving.result()
+    return rows, bound, is_whole and bound.is_finished
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
+from hantong_planning.rostering.climb import climb
 from hantong_planning.rostering.personal.arrays import Arrays, arrays, named, numbered
-from hantong_planning.rostering.personal.bound import lower_bound
 from hantong_planning.rostering.personal.check import row_violations, violations
 from hantong_planning.rostering.personal.cost import total_ticks
 from hantong_planning.rostering.personal.lagrange import Relaxation
@@ -65,5 +65,5 @@ def test_no_prices_prove_more_than_a_legal_roster_costs(seed: int) -> None:
         value, rise = relaxation.bound(relaxation.within(dice.normal(0, size, relaxation.size)))
         assert value <= min(costs) + 1e-6
         assert rise.shape == (relaxation.size,)
-    found = lower_bound(table, A, min(costs), lambda: 1.0)
-    assert relaxation.bound(np.zeros(relaxation.size))[0] <= found.ticks <= min(costs) + 1e-6
+    found = climb(Relaxation(table, A), min(costs), lambda: 1.0)
+    assert relaxation.bound(np.zeros(relaxation.size))[0] <= found.value <= min(costs) + 1e-6
