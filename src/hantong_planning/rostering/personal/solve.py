@@ -19,6 +19,7 @@ from hantong_planning.errors import Nonsense, finite
 from hantong_planning.rostering.climb import Bound, climb
 from hantong_planning.rostering.personal.arrays import arrays
 from hantong_planning.rostering.personal.check import extra_krw, violations
+from hantong_planning.rostering.personal.compiling import compile_once
 from hantong_planning.rostering.personal.cost import hours_ticks, parts_ticks, shortfalls, total_ticks
 from hantong_planning.rostering.personal.fairness import ledger_after
 from hantong_planning.rostering.personal.lagrange import Relaxation
@@ -56,7 +57,7 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
     seed
         Same problem, seed and limit give the same roster as long as `Plan.stopped` is not `clock`.
     time_limit_s
-        After which the best roster so far is returned.
+        After which the best roster so far is returned; the first run after an installation compiles before that.
 
     Raises
     ------
@@ -69,6 +70,7 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
     belongs wholly to the day on which it starts, so a Friday night is no weekend.
     """
     limit_s = finite("time_limit_s", time_limit_s, above=0)
+    compile_once()
     began = time.perf_counter()
 
     def left_s() -> float:
