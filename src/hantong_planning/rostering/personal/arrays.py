@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hantong_planning.rostering.personal.cost import cell_ticks
 from hantong_planning.rostering.personal.fairness import TICKS
-from hantong_planning.rostering.personal.people import BURDENS, DAYS_A_WEEK, OFF
+from hantong_planning.rostering.personal.people import BURDENS, DAYS_A_WEEK, OFF, Person
 from hantong_planning.rostering.personal.problem import REST_LAGS, Problem
 from hantong_planning.rostering.personal.tables import Rows, Tables
 
@@ -56,6 +56,8 @@ class Arrays(NamedTuple):
     krw: Ints
     """(P, C) bonus and night supplement."""
     budget_krw: int
+    course: Ints
+    """(P, C) what it costs in ticks not to have a choice even once; -1 where it is no training meant for the person."""
     needs_of: Ints
     """(P, C, N) the needs that somebody at a choice counts for, then -1."""
     cover: Ints
@@ -87,6 +89,7 @@ def arrays(table: Tables) -> Arrays:
         is_holiday=np.array([day in problem.holidays for day in days]),
         krw=np.array([[problem.extra_krw(q, shift) if shift else 0 for shift in choices] for q in people]),
         budget_krw=NO_LIMIT * TICKS if problem.budget_krw is None else problem.budget_krw,
+        course=np.array([[_course(problem, q, name) for name in names] for q in people]),
         needs_of=_needs_of(table, names),
         cover=_cover(table),
     )
@@ -106,6 +109,10 @@ def named(problem: Problem, rows: Ints) -> Rows:
 
 def _may_follow(problem: Problem, before: str, after: str, lag: int) -> bool:
     return OFF in {before, after} or problem.may_follow(before, after, lag)
+
+
+def _course(problem: Problem, person: Person, name: str) -> int:
+    return TICKS * problem.weights.course_missed if name in person.courses else -1
 
 
 def _start(table: Tables, p: int, names: list[str]) -> tuple[int, ...]:

@@ -73,6 +73,7 @@ def row_violations(problem: Problem, person: Person, row: Sequence[str]) -> list
         *_runs(problem, person, row),
         *_weeks(problem, person, row),
         *_totals(problem, person, row),
+        *_courses(person, row),
     ]
 
 
@@ -91,7 +92,8 @@ def _chosen(problem: Problem, person: Person, day: int, name: str) -> Iterator[V
     elif day in person.leave:
         yield Violation(person.name, "leave", day, f"is on leave on {problem.date(day)}")
     elif problem.shift(name).is_training:
-        yield Violation(person.name, "training", day, f"{name} is training, given only by promise")
+        if day not in person.courses.get(name, ()):
+            yield Violation(person.name, "training", day, f"{name} is training, not promised nor meant for this day")
     elif person.shifts is not None and name not in person.shifts:
         yield Violation(person.name, "shifts", day, f"may work {', '.join(sorted(person.shifts))}, not {name}")
 
@@ -154,6 +156,12 @@ def _totals(problem: Problem, person: Person, row: Sequence[str]) -> Iterator[Vi
         yield Violation(person.name, "nights", None, f"{nights} nights, at most {contract.most_nights}")
     if contract.most_weekends is not None and weekends > contract.most_weekends:
         yield Violation(person.name, "weekends", None, f"{weekends} weekends, at most {contract.most_weekends}")
+
+
+def _courses(person: Person, row: Sequence[str]) -> Iterator[Violation]:
+    for name in person.courses:
+        if (times := row.count(name)) > 1:
+            yield Violation(person.name, "training", None, f"{name} {times} times, once is enough")
 
 
 def extra_krw(problem: Problem, roster: Roster) -> int:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hantong_planning.commands import Answer, Commands, as_lines
+from hantong_planning.commands import Answer, Commands, as_lines, as_table
 from hantong_planning.errors import Nonsense, finite, whole
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--time-limit-s", type=float, default=60.0, help="seconds to search at most (60)")
     parser.add_argument("--seed", type=int, default=0, help="names the random numbers; the same seed, the same search")
     parser.add_argument("--svg", type=Path, help="draw the roster into this file")
-    parser = commands.add("repair", _repair)
+    parser = commands.add("repair", _repair, show=_show_repair)
     _standing(parser)
     parser.add_argument("--absent", required=True, help="who cannot come")
     parser.add_argument("--from", dest="begins", required=True, help="since when, like 2026-12-03T21:00")
     parser.add_argument("--until", help="until when; a day later if left out")
     parser.add_argument("--most", type=int, default=10, help="proposals for each shift")
-    parser = commands.add("why-not", _why_not)
+    parser = commands.add("why-not", _why_not, show=_show_judged)
     _standing(parser)
     parser.add_argument("--person", required=True, help="who asks")
     parser.add_argument("--day", required=True, help="like 2026-12-03")
     parser.add_argument("--shift", required=True, help='a shift\'s name, or "" for a day off')
-    parser = commands.add("swap", _swap)
+    parser = commands.add("swap", _swap, show=_show_judged)
     _standing(parser)
     parser.add_argument("--people", nargs=2, required=True, metavar=("ONE", "OTHER"), help="who exchange")
     parser.add_argument("--days", nargs="+", required=True, help="on these days the two exchange what they have")
@@ -53,7 +53,7 @@ def _personal(given: argparse.Namespace) -> Answer:
     """Find a legal and fair roster, with a bound, what is missing, why, and everybody's ledger afterwards."""
     limit_s = finite("time_limit_s", given.time_limit_s, above=0)
     from hantong_planning.rostering.personal.check import plan_violations
-    from hantong_planning.rostering.personal.cost import points
+    from hantong_planning.rostering.personal.cost import missed_courses, points
     from hantong_planning.rostering.personal.file import read
     from hantong_planning.rostering.personal.picture import picture
     from hantong_planning.rostering.personal.solve import solve
@@ -77,6 +77,9 @@ def _personal(given: argparse.Namespace) -> Answer:
         "binding": binding(kept),
         "one_more_brings": asdict(one_more(problem, plan.roster, seed=given.seed)) if kept else None,
         "hours_short": dict(plan.hours_short),
+        "courses_missed": {
+            p.name: missed for p in problem.people if (missed := missed_courses(p, plan.roster[p.name]))
+        },
         "extra_krw": plan.extra_krw,
         "ledger": {name: asdict(ledger) for name, ledger in plan.ledger.items()},
         "violations": plan_violations(problem, plan),
@@ -195,13 +198,43 @@ def _minute(name: str, text: str, problem: Problem) -> int:
     return (at.date() - problem.starts_on).days * 24 * 60 + at.hour * 60 + at.minute
 
 
-def _show_roster(answer: Answer) -> str:
-    roster: Mapping[str, list[str]] = answer["roster"]
+def _show_repair(answer: Answer) -> str:
+    """Say each vacancy with its proposals, cheapest first, then the roster in which the first ones are made."""
+    lines = [] if answer["vacancies"] else ["no shift falls empty"]
+    for one in answer["vacancies"]:
+        lines.append(f"{one['day']} {one['shift']} falls empty:")
+        for n, proposal in enumerate(one["proposals"], start=1):
+            lines += [f"  {n}. {proposal['points']:+g} points, {proposal['kind']}", f"     {proposal['reason']}"]
+    return "\n".join([*lines, "with the first of each:", *_roster_lines(answer["roster"])])
+
+
+def _show_judged(answer: Answer) -> str:
+    """Say yes or no, the rules in the way or the price, and what the change means for whom."""
+    broken = [
+        f"  {v['person']}: {v['rule']}{' on ' + v['day'] if v['day'] else ''}: {v['words']}" for v in answer["broken"]
+    ]
+    said = (
+        "no:"
+        if broken
+        else f"yes, it {'costs' if answer['points'] >= 0 else 'brings'} {abs(answer['points']):g} points"
+    )
+    rows = [
+        {**{n: "–" if value is None else value for n, value in effect.items() if n != "ledger"}, **effect["ledger"]}
+        for effect in answer["effects"]
+    ]
+    return "\n".join([said, *broken, *as_table(rows)])
+
+
+def _roster_lines(roster: Mapping[str, list[str]]) -> list[str]:
     wide = max((len(name) for row in roster.values() for name in row), default=1) or 1
     longest = max(len(name) for name in roster)
-    rows = [
+    return [
         f"{name:{longest}} " + " ".join((shift or "-").ljust(wide) for shift in row) for name, row in roster.items()
     ]
+
+
+def _show_roster(answer: Answer) -> str:
+    rows = _roster_lines(answer["roster"])
     kept = {name: value for name, value in answer.items() if name not in {"roster", "ledger", "unmet"}}
     missing = [f"missing on {u['day']}: {u['shift']} {u['skill']}".rstrip() for u in answer["unmet"]]
     return "\n".join([*rows, *missing, as_lines(kept)])

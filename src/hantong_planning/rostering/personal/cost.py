@@ -10,7 +10,7 @@ from hantong_planning.rostering.personal.fairness import TICKS, Fair, burdens, f
 from hantong_planning.rostering.personal.people import BURDENS, OFF, Need, Person
 from hantong_planning.rostering.personal.problem import Problem, Roster
 
-PARTS = ("cover", "hours", "wishes", "fairness")
+PARTS = ("cover", "hours", "wishes", "fairness", "courses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Shortfall:
 
 
 def parts_ticks(problem: Problem, roster: Roster) -> dict[str, int]:
-    """Return what a roster costs, in sixtieths of a point: cover, hours, wishes, fairness."""
+    """Return what a roster costs, in sixtieths of a point: cover, hours, wishes, fairness, courses."""
     prices = fair(problem)
     wishes = wishes_by_person(problem)
     found = dict.fromkeys(PARTS, 0)
@@ -35,6 +35,7 @@ def parts_ticks(problem: Problem, roster: Roster) -> dict[str, int]:
         found["hours"] += hours_ticks(problem, person, row)
         found["wishes"] += wish_ticks(wishes.get(person.name, {}), row)
         found["fairness"] += fairness_ticks(problem, prices, place, row)
+        found["courses"] += course_ticks(problem, person, row)
     return found
 
 
@@ -123,6 +124,16 @@ def wishes_by_person(problem: Problem) -> Mapping[str, Wishes]:
 def wish_ticks(wishes: Wishes, row: Sequence[str]) -> int:
     """Return what a person's ignored wishes cost."""
     return TICKS * sum(unwanted if row[day] == shift else wanted for (day, shift), (wanted, unwanted) in wishes.items())
+
+
+def missed_courses(person: Person, row: Sequence[str]) -> list[str]:
+    """Return the training that a person should have and has on no day of a row."""
+    return [name for name in person.courses if name not in row]
+
+
+def course_ticks(problem: Problem, person: Person, row: Sequence[str]) -> int:
+    """Return what a person's missed training costs."""
+    return TICKS * problem.weights.course_missed * len(missed_courses(person, row))
 
 
 def fairness_ticks(problem: Problem, prices: Mapping[str, Fair], place: int, row: Sequence[str]) -> int:

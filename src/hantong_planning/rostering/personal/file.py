@@ -88,6 +88,7 @@ def write(problem: Problem, roster: Roster | None = None) -> str:
             "shifts": None if p.shifts is None else sorted(p.shifts),
             "leave": [day(d) for d in sorted(p.leave)],
             "fixed": {day(d): shift for d, shift in sorted(p.fixed.items())},
+            "courses": {name: [day(d) for d in sorted(held)] for name, held in p.courses.items()},
             "ledger": asdict(p.ledger),
         }
         for p in problem.people
@@ -158,6 +159,10 @@ def _person(given: Any, starts_on: date, contracts: Mapping[str, Contract]) -> P
     changed["fixed"] = {
         a_day(f"{where}.fixed", day, starts_on): shift
         for (day, _), shift in zip(fixed, _names(f"{where}.fixed", [shift for _, shift in fixed]), strict=True)
+    }
+    changed["courses"] = {
+        name: _day_set(f"{where}.courses.{name}", held, starts_on)
+        for name, held in _map(f"{where}.courses", row.get("courses", {}))
     }
     changed["before"] = tuple(_names(f"{where}.before", row.get("before", [])))
     changed["ledger"] = made(Ledger, f"{where}.ledger", row.get("ledger", {}))

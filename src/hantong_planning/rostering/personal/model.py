@@ -62,6 +62,7 @@ class PartModel:
             self._weeks(p)
             self._hours(p)
             self._burdens(p)
+            self._courses(p)
         self._cover()
         self._budget()
         self.model.minimize(sum(self.cost))
@@ -185,6 +186,16 @@ class PartModel:
             self.stands += [(step, int(k < stood - free)) for k, step in enumerate(steps)]
             self.model.add(sum(steps) >= count - free)
             self.cost += [price * step for price, step in zip(dear, steps, strict=True)]
+
+    def _courses(self, p: int) -> None:
+        for name in self.problem.people[p].courses:
+            here = sum(self.works(p, d, (name,)) for d in range(self.problem.days))
+            if not isinstance(here, int):
+                is_missed = self.model.new_bool_var("")
+                self.stands.append((is_missed, int(name not in self.rows[p])))
+                self.model.add(here <= 1)
+                self.model.add(here + is_missed >= 1)
+                self.cost.append(TICKS * self.problem.weights.course_missed * is_missed)
 
     def _cover(self) -> None:
         weights = self.problem.weights

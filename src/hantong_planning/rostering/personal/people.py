@@ -32,7 +32,7 @@ class Shift:
     paid_min
         What counts towards the contract; None is its whole length.
     is_training
-        Training covers nothing and is only ever given by `Person.fixed`.
+        Training covers nothing and is only given to whom it is promised (`Person.fixed`) or meant for (`Person.courses`).
     bonus_krw
         An incentive paid to everybody who works it, out of the budget.
     """
@@ -149,6 +149,8 @@ class Person:
         Days (0 is the first) off for sure; each counts `leave_h_per_day` towards the contract.
     fixed
         Day → shift (or "" for off) that is already promised, training included.
+    courses
+        Training that the person should have once in the period: its name → the days on which it is held.
     before
         The days just before the period, the last of them last: shift names or "".
     ledger
@@ -164,6 +166,7 @@ class Person:
     leave: frozenset[int] = frozenset()
     leave_h_per_day: float = 8.0
     fixed: Mapping[int, str] = field(default_factory=dict)
+    courses: Mapping[str, frozenset[int]] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     hourly_krw: int = 0
@@ -221,6 +224,8 @@ class Weights:
         A person too many.
     hour_short
         An hour below `least_h`.
+    course_missed
+        Training that somebody should have had, and had on none of its days.
     night, weekend, holiday
         The square of the burdens by which somebody is above the fair share (see `fairness`).
     """
@@ -229,6 +234,7 @@ class Weights:
     below_wished: int = 100
     above_wished: int = 5
     hour_short: int = 3
+    course_missed: int = 200
     night: int = 4
     weekend: int = 6
     holiday: int = 10

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from math import gcd
 
 from hantong_planning.errors import Nonsense, finite, whole
 from hantong_planning.rostering.personal.people import (
@@ -97,6 +96,11 @@ class Problem:
         self._known(f"{where}.fixed", person.fixed.values())
         self._known(f"{where}.before", person.before)
         self._known(f"{where}.shifts", person.shifts or ())
+        for name, days in person.courses.items():
+            self._known(f"{where}.courses", [name])
+            self._days(f"{where}.courses.{name}", days)
+            if name == OFF or not self.shift(name).is_training:
+                raise Nonsense(f"{where}.courses", f"{name!r} is not training")
         for day, name in person.fixed.items():
             if name != OFF and day in person.leave:
                 raise Nonsense(f"{where}.fixed", f"{name} on {self.date(day)} falls on a day of leave")
@@ -132,11 +136,6 @@ class Problem:
     def working(self) -> tuple[Shift, ...]:
         """Give the shifts that are not training."""
         return tuple(shift for shift in self.shifts if not shift.is_training)
-
-    @cached_property
-    def unit_min(self) -> int:
-        """Give the greatest common divisor of what shifts pay: no hours are shorter."""
-        return gcd(*(shift.paid for shift in self.shifts)) or 1
 
     def shift(self, name: str) -> Shift:
         """Return the shift of a name."""
@@ -186,7 +185,8 @@ class Problem:
         if day in person.fixed:
             return (person.fixed[day],)
         names = (shift.name for shift in self.working if person.shifts is None or shift.name in person.shifts)
-        return (OFF, *names)
+        courses = (name for name, held in person.courses.items() if day in held)
+        return (OFF, *names, *courses)
 
 
 def _once(name: str, names: Sequence[str]) -> None:

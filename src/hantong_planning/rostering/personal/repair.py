@@ -202,8 +202,11 @@ class _Search:
 
     def _proposal(self, price: float, kind: str, moves: tuple[Move, ...]) -> Proposal:
         effects = tuple(self.stands.effects(moves))
-        reason = "; ".join(self._words(effect, moves) for effect in effects) or "nobody is disturbed, one is missing"
+        reason = "; ".join(self._words(effect, moves) for effect in effects) or self._nobody()
         return Proposal(kind, moves, price, self._disturbs(moves), effects, reason)
+
+    def _nobody(self) -> str:
+        return f"nobody is disturbed, {'one is missing' if self.left_empty > 0 else 'enough are there'}"
 
     def _words(self, effect: Effect, moves: Sequence[Move]) -> str:
         own = [m for m in moves if m.person == effect.person]

@@ -23,7 +23,7 @@ class Plan:
     ticks, bound_ticks
         Cost and lower bound in sixtieths of a point.
     parts_ticks
-        The cost by cover, hours, wishes and fairness.
+        The cost by cover, hours, wishes, fairness and courses missed.
     unmet
         Where people are missing.
     hours_short

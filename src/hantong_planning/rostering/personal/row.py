@@ -41,7 +41,22 @@ def row_ticks(A: Arrays, p: int, row: Ints) -> int:
                 weekends += A.weekend[d] > weekend
                 weekend = max(weekend, A.weekend[d])
         one, two = choice, one
-    return int(_with_totals(A, p, ticks, minutes, (all_nights, weekends, holidays)))
+    return int(_with_totals(A, p, row, ticks, (minutes, all_nights, weekends, holidays)))
+
+
+@compiled
+def _missed_ticks(A: Arrays, p: int, row: Ints) -> int:
+    """Return what missed courses cost; -1 where one is had more than once."""
+    ticks = 0
+    for choice in range(A.course.shape[1]):
+        if A.course[p, choice] >= 0:
+            times = 0
+            for here in row:
+                times += here == choice
+            if times > 1:
+                return -1
+            ticks += 0 if times else A.course[p, choice]
+    return ticks
 
 
 @compiled
@@ -52,11 +67,12 @@ def _is_too_much(A: Arrays, p: int, worked: tuple[int, int, int, int]) -> bool:
 
 
 @compiled
-def _with_totals(A: Arrays, p: int, ticks: int, minutes: int, burdens: tuple[int, int, int]) -> int:
-    """Add what hours below the contract and burdens cost; FORBIDDEN where the period's totals are too many."""
-    nights, weekends, holidays = burdens
-    if (minutes and minutes > A.most[p, 0]) or nights > A.most[p, 5] or weekends > A.most[p, 6]:
+def _with_totals(A: Arrays, p: int, row: Ints, ticks: int, totals: tuple[int, int, int, int]) -> int:
+    """Add what hours below the contract, courses and burdens cost; FORBIDDEN where the period's totals are too many."""
+    minutes, nights, weekends, holidays = totals
+    missed = _missed_ticks(A, p, row)
+    if missed < 0 or (minutes and minutes > A.most[p, 0]) or nights > A.most[p, 5] or weekends > A.most[p, 6]:
         return FORBIDDEN
     short = max(0, A.hours[p, 0] - minutes) * A.hours[p, 1]
     fair = A.burden[p, 0, nights] + A.burden[p, 1, weekends] + A.burden[p, 2, holidays]
-    return int(ticks + short + fair)
+    return int(ticks + missed + short + fair)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hantong_planning.rostering.personal.cost import (
     Wishes,
     all_needs,
+    course_ticks,
     fairness_ticks,
     hours_ticks,
     leave_min,
@@ -50,6 +51,7 @@ class Tables:
         """Return what one person's row costs apart from cover."""
         person = self.problem.people[place]
         own = hours_ticks(self.problem, person, row) + wish_ticks(self.wishes[place], row)
+        own += course_ticks(self.problem, person, row)
         return own + fairness_ticks(self.problem, self.prices, place, row)
 
     def most_min(self, place: int) -> int:

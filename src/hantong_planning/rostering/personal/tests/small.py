@@ -12,6 +12,7 @@ MONDAY = date(2026, 11, 30)
 DAY = Shift("D", 540, 540, 480)
 EVENING = Shift("E", 840, 540, 480)
 NIGHT = Shift("N", 1320, 540, 480)
+COURSE = Shift("C", 540, 420, is_training=True)
 SHIFTS = (DAY, EVENING, NIGHT)
 WEEK = Contract(least_h=32, most_h=40)
 
@@ -29,7 +30,7 @@ def centre(
 
 
 def made_up(people: int, days: int, seed: int) -> Problem:
-    """Return a centre with contracts, skills, leave, history, ledgers and wishes drawn at random."""
+    """Return a centre with contracts, skills, leave, courses, history, ledgers and wishes drawn at random."""
     dice = random.Random(seed)
     contracts = (
         Contract(least_h=5.0 * days, most_h=6.0 * days, most_weekends=3),
@@ -45,6 +46,7 @@ def made_up(people: int, days: int, seed: int) -> Problem:
                 skills=frozenset({"vi"} if k % 2 else ()),
                 shifts=None if k % 5 else frozenset({"D", "E"}),
                 leave=frozenset(d for d in (first, first + 1) if d < days),
+                courses={"C": frozenset(dice.sample(range(days), 3))} if k % 3 == 0 else {},
                 before=dice.choice([(), ("N",), ("D", "D", "D"), ("E", ""), ("N", "N", "N")]),
                 ledger=Ledger(dice.randrange(9), dice.randrange(4), dice.randrange(3)),
                 hourly_krw=dice.choice([10_000, 14_000]),
@@ -67,5 +69,12 @@ def made_up(people: int, days: int, seed: int) -> Problem:
     )
     budget = None if seed % 3 else 40_000 * days
     return Problem(
-        MONDAY, days, SHIFTS, tuple(staff), tuple(needs), wishes, holidays=frozenset({days - 1}), budget_krw=budget
+        MONDAY,
+        days,
+        (*SHIFTS, COURSE),
+        tuple(staff),
+        tuple(needs),
+        wishes,
+        holidays=frozenset({days - 1}),
+        budget_krw=budget,
     )

@@ -57,6 +57,14 @@ def test_training_is_only_given_by_promise() -> None:
     assert rules("C......", problem=problem, fixed={0: "C"}) == set()
 
 
+def test_a_course_is_had_once_and_on_its_days() -> None:
+    course = Shift("C", 540, 480, is_training=True)
+    problem = replace(centre(), shifts=(*centre().shifts, course))
+    assert rules("C..D...", problem=problem, courses={"C": frozenset({0, 2})}) == set()
+    assert rules(".C.....", problem=problem, courses={"C": frozenset({0, 2})}) == {"training"}
+    assert rules("C.C....", problem=problem, courses={"C": frozenset({0, 2})}) == {"training"}
+
+
 def test_a_successions_list_adds_to_rest() -> None:
     problem = replace(centre(), forbidden=(("D", "E"),))
     assert rules("DE.....", problem=problem) == {"succession"}

@@ -12,7 +12,7 @@ import pytest
 from hantong_planning.rostering.__main__ import main
 from hantong_planning.rostering.personal.file import read, read_roster, write
 from hantong_planning.rostering.personal.people import Contract
-from hantong_planning.rostering.personal.tests.small import centre, made_up
+from hantong_planning.rostering.personal.tests.small import COURSE, centre, made_up
 from hantong_planning.rostering.personal.tests.test_repair import FOUR
 from hantong_planning.rostering.personal.why import binding, blocked, one_more
 
@@ -31,6 +31,15 @@ def told(capsys: Run, *words: str) -> Any:
     """Run a command and return its JSON."""
     assert main([*words, "--json"]) == 0
     return json.loads(capsys.readouterr().out)
+
+
+def test_the_file_in_the_docs_is_a_problem() -> None:
+    page = Path(__file__).parents[5] / "docs" / "planning" / "rostering-personal.md"
+    if not page.exists():
+        pytest.skip("the docs are not installed with the package")
+    problem = read(page.read_text(encoding="utf-8").split("```json")[1].split("```")[0])
+    assert problem.people[0].courses == {"first aid": frozenset({9, 16})}
+    assert problem.needs[0].least[:7] == (1, 1, 1, 1, 1, 0, 0)
 
 
 def test_a_file_says_the_same_problem_again() -> None:
@@ -148,3 +157,28 @@ def test_a_file_of_lists_without_end_is_refused(file: Path, capsys: Run) -> None
     file.write_text("[" * 100_000, encoding="utf-8")
     assert main(["personal", str(file), "--json"]) == 2
     assert json.loads(capsys.readouterr().err)["error"]["field"] == "file"
+
+
+def test_answers_read_as_sentences(file: Path, capsys: Run) -> None:
+    assert main(["repair", str(file), "--absent", "P1", "--from", "2026-11-30T05:00"]) == 0
+    found = capsys.readouterr().out
+    assert "2026-11-30 E falls empty:" in found
+    assert "1. +11 points, takes it" in found
+    assert "one is missing" in found
+    assert "{" not in found
+    assert main(["why-not", str(file), "--person", "P1", "--day", "2026-12-01", "--shift", "D"]) == 0
+    found = capsys.readouterr().out
+    assert found.startswith("no:\n  P1: rest on 2026-12-01: 10 h between E and D")
+    assert "{" not in found
+
+
+def test_courses_missed_are_named(tmp_path: Path, capsys: Run) -> None:
+    problem = centre(3, least=(0, 0, 0))
+    person = replace(problem.people[0], courses={"C": frozenset({2})}, leave=frozenset({2}))
+    path = tmp_path / "centre.json"
+    people = (person, replace(problem.people[1], courses={"C": frozenset({2})}), problem.people[2])
+    path.write_text(write(replace(problem, shifts=(*problem.shifts, COURSE), people=people)), encoding="utf-8")
+    answer = told(capsys, "personal", str(path), "--time-limit-s", "5")
+    assert answer["courses_missed"] == {"P0": ["C"]}
+    assert answer["parts"]["courses"] == 200
+    assert answer["roster"]["P1"][2] == "C"

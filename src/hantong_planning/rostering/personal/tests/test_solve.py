@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hantong_planning.errors import Nonsense
 from hantong_planning.rostering.personal.arrays import arrays
 from hantong_planning.rostering.personal.check import plan_violations, violations
-from hantong_planning.rostering.personal.cost import total_ticks
+from hantong_planning.rostering.personal.cost import points, total_ticks
 from hantong_planning.rostering.personal.fairness import fair
 from hantong_planning.rostering.personal.people import Contract, Ledger, Need, Person, Shift, Wish
 from hantong_planning.rostering.personal.problem import Problem
@@ -19,7 +19,7 @@ from hantong_planning.rostering.personal.result import Plan
 from hantong_planning.rostering.personal.solve import Search, as_roster, solve
 from hantong_planning.rostering.personal.start import first_rows
 from hantong_planning.rostering.personal.tables import tables
-from hantong_planning.rostering.personal.tests.small import DAY, MONDAY, NIGHT, SHIFTS, centre, made_up
+from hantong_planning.rostering.personal.tests.small import COURSE, DAY, MONDAY, NIGHT, SHIFTS, centre, made_up
 
 
 def best(problem: Problem, seed: int = 1) -> Plan:
@@ -114,6 +114,36 @@ def test_training_leave_and_the_days_before_are_kept() -> None:
     assert row[0] == "", "no rest between the night before and the day shift"
     assert (row[2], row[4]) == ("course", "")
     assert [row[day] for day in (1, 3, 5, 6)] == ["D"] * 4
+
+
+def with_course(problem: Problem, weight: int = 200, **courses: set[int]) -> Problem:
+    """Return a problem in which some people should have a course on one of some days."""
+    people = tuple(
+        replace(p, courses={"C": frozenset(courses[p.name])} if p.name in courses else {}) for p in problem.people
+    )
+    weights = replace(problem.weights, course_missed=weight)
+    return replace(problem, shifts=(*problem.shifts, COURSE), people=people, weights=weights)
+
+
+def test_who_should_have_a_course_has_it_once_on_one_of_its_days() -> None:
+    plan = best(with_course(centre(8), P0={1, 3}, P1={1, 3}, P2={4}))
+    held = {name: [day for day, shift in enumerate(row) if shift == "C"] for name, row in plan.roster.items()}
+    assert held["P2"] == [4]
+    assert all(len(held[name]) == 1 and held[name][0] in {1, 3} for name in ("P0", "P1"))
+    assert not any(held[f"P{k}"] for k in range(3, 8))
+    assert not plan.unmet
+    assert plan.parts_ticks["courses"] == 0
+
+
+def test_a_course_is_missed_only_where_something_dearer_needs_the_person() -> None:
+    """Two people, one of whom must be there on day 2: the course on that day is for one of them."""
+    alone = replace(centre(2, least=(1, 0, 0)), needs=(Need("D", (0, 0, 1, 0, 0, 0, 0), (0, 0, 1, 0, 0, 0, 0)),))
+    plan = best(with_course(alone, P0={2}, P1={2}))
+    assert sorted(row[2] for row in plan.roster.values()) == ["C", "D"]
+    assert points(plan.parts_ticks["courses"]) == 200
+    both = best(with_course(alone, 2000, P0={2}, P1={2}))
+    assert [row[2] for row in both.roster.values()] == ["C", "C"]
+    assert both.unmet
 
 
 def test_promises_that_break_a_rule_are_refused_by_name() -> None:
