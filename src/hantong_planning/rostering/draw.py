@@ -10,6 +10,7 @@ CELL_W, CELL_H, LEFT, TOP = 30.0, 20.0, 110.0, 34.0
 OFF_FILL, GRID, INK, FAINT = "#f4f5f6", "#ffffff", "#1e2124", "#6d7882"
 FILLS = ("#bfe3f5", "#fde3a7", "#4b5b8c", "#cfe8c6", "#f7c9c0", "#dccdf0", "#d8d2c2", "#a9d8d1")
 DARK = frozenset({"#4b5b8c"})
+MISSING = "missing"
 NEED_STROKE, COVER_FILL, SHORT_FILL = "#b3261e", "#9cc4e4", "#f2b8b5"
 
 
@@ -56,6 +57,21 @@ def roster_table(
                 middle = (LEFT + wide * (column + 0.5), top + CELL_H * 0.72)
                 picture.text(middle, name, size=11, anchor="middle", fill=ink)
     return picture
+
+
+def table_with_missing(
+    rows: Mapping[str, Sequence[str]],
+    missing: Sequence[int],
+    *,
+    columns: Sequence[str],
+    colours: Mapping[str, str],
+    title: str,
+) -> Picture:
+    """Draw a roster, and below it in red how many are missing on each day, shape (days,)."""
+    numbers = [str(number) if number else "" for number in missing]
+    label = MISSING if MISSING not in rows else f"{MISSING} (all)"
+    reds = {number: SHORT_FILL for number in numbers if number}
+    return roster_table({**rows, label: numbers}, columns=columns, colours={**colours, **reds}, title=title)
 
 
 def cover_against_need(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,22 +56,25 @@ def violations(problem: RosterProblem, roster: Roster) -> list[Violation]:
     enough, because it may go on beyond the horizon.
     Source: T. Curtois and R. Qu, Computational results on new staff scheduling benchmark instances, 2014 (report).
     """
-    shifts = {shift.name: shift for shift in problem.shifts}
     broken: list[Violation] = []
     for name in sorted(set(roster) - {person.name for person in problem.employees}):
         broken.append(Violation(name, "employee", None, "is not in the problem"))
     for person in problem.employees:
         days = roster.get(person.name, ())
-        if len(days) != problem.days or not set(days) <= {"", *shifts}:
+        if len(days) != problem.days or not set(days) <= {"", *problem.by_name}:
             broken.append(Violation(person.name, "shape", None, f"needs {problem.days} known shifts or days off"))
             continue
-        broken += _day_by_day(person, days, shifts)
-        broken += _stretches(person, days)
-        broken += _totals(person, days, shifts)
+        broken += row_violations(problem, person, days)
     return broken
 
 
-def _day_by_day(person: Employee, days: Sequence[str], shifts: dict[str, Shift]) -> Iterator[Violation]:
+def row_violations(problem: RosterProblem, person: Employee, days: Sequence[str]) -> list[Violation]:
+    """Return every hard rule that one person's known shifts break."""
+    shifts = problem.by_name
+    return [*_day_by_day(person, days, shifts), *_stretches(person, days), *_totals(person, days, shifts)]
+
+
+def _day_by_day(person: Employee, days: Sequence[str], shifts: Mapping[str, Shift]) -> Iterator[Violation]:
     for day, shift in enumerate(days):
         if shift and day in person.days_off:
             yield Violation(person.name, "day off", day, f"works {shift}")
@@ -91,7 +94,7 @@ def _stretches(person: Employee, days: Sequence[str]) -> Iterator[Violation]:
             yield Violation(person.name, rule, inside[0], f"{len(inside)} < {least}")
 
 
-def _totals(person: Employee, days: Sequence[str], shifts: dict[str, Shift]) -> Iterator[Violation]:
+def _totals(person: Employee, days: Sequence[str], shifts: Mapping[str, Shift]) -> Iterator[Violation]:
     for shift, count in sorted(Counter(filter(None, days)).items()):
         most = person.most_of_shift.get(shift, 0)
         if count > most:

@@ -105,6 +105,11 @@ class RosterProblem:
         self._wishes_make_sense(names, people)
         self._cover_makes_sense(names)
 
+    @property
+    def by_name(self) -> dict[str, Shift]:
+        """Give the shifts by their names."""
+        return {shift.name: shift for shift in self.shifts}
+
     def _wishes_make_sense(self, names: set[str], people: set[str]) -> None:
         for request in self.requests:
             _known("request's employee", {request.employee}, people)

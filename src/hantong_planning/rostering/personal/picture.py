@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from hantong_planning.rostering.draw import SHORT_FILL, fills, roster_table
+from hantong_planning.rostering.draw import fills, table_with_missing
 from hantong_planning.rostering.personal.cost import shortfalls
 from hantong_planning.rostering.personal.problem import Problem, Roster
-
-MISSING = "missing"
 
 
 def picture(problem: Problem, roster: Roster) -> str:
@@ -17,16 +15,8 @@ def picture(problem: Problem, roster: Roster) -> str:
     for short in shortfalls(problem, roster):
         if not short.skill:
             missing[short.day] += short.below_least + short.below_wished
-    numbers = [str(number) if number else "" for number in missing]
     columns = [f"{problem.date(day):%d}" for day in range(problem.days)]
     rows = {person.name: roster[person.name] for person in problem.people}
-    label = MISSING if MISSING not in rows else f"{MISSING} (all)"
     until = problem.date(problem.days - 1)
     title = f"Roster of {len(rows)} people from {problem.starts_on} to {until}, {sum(missing)} shifts unfilled"
-    shown = roster_table(
-        {**rows, label: numbers},
-        columns=columns,
-        colours=colours | {number: SHORT_FILL for number in numbers if number},
-        title=title,
-    )
-    return shown.svg()
+    return table_with_missing(rows, missing, columns=columns, colours=colours, title=title).svg()

@@ -15,7 +15,7 @@ from hantong_planning.rostering.curtois.solve import solve
 from hantong_planning.rostering.curtois.tests.world import DESK, small
 from hantong_planning.rostering.curtois.text import read_text
 
-PROBLEM = read_text(DESK)
+PROBLEM = read_text(DESK.replace(",1,100,1", ",2,100,1"))
 ARRAYS, CONSTANT = as_arrays(PROBLEM)
 PLAN = solve(PROBLEM, seed=1, time_limit_s=30, turns=3)
 COST = cost_of(ARRAYS, as_table(PROBLEM, PLAN.roster))
