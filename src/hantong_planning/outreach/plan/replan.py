@@ -140,6 +140,7 @@ def _renewed(state: State, plan: Plan, moves: Sequence[Move]) -> Plan:
         levels=reached,
         drive_km=state.drive_km(),
         unmet=(*lost, *alone, *floors),
+        why={},  # it spoke of the plan before
     )
 
 

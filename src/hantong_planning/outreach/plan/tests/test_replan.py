@@ -38,6 +38,11 @@ def test_lost_visits_move_and_the_others_stay(plan: Plan) -> None:
     assert {(v.day, v.team, v.site) for v in found.plan.visits} == kept | placed
 
 
+def test_reasons_of_the_plan_before_are_not_told_again(plan: Plan) -> None:
+    explained = replace(plan, why={"one more team": {"value": 3.0}})
+    assert replan(ROOMY, explained, cancelled=[plan.visits[0].day]).plan.why == {}
+
+
 def test_only_the_named_team_falls_out(plan: Plan) -> None:
     first = plan.visits[0]
     found = replan(ROOMY, plan, cancelled=[first.day], team=first.team)
