@@ -34,8 +34,8 @@ Clock = Callable[[], float]
 """Seconds left."""
 WORK_PER_S = 0.25
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
-MOVES_PER_S = 250_000
-"""Changes of the walk that a second of the limit buys: a fifth of what one core does."""
+MOVES_PER_S = 500_000
+"""Changes of the walk that a second of the limit buys: two thirds of what an idle core does in its share."""
 FIRST_SHARE = 0.6
 """Of the time limit, at most, for the walk and the bound beside it."""
 SHORT_WALK = 20
