@@ -23,6 +23,7 @@ from hantong_planning.rostering.climb import climb
 from hantong_planning.rostering.curtois.arrays import Arrays, Table, as_arrays, as_roster
 from hantong_planning.rostering.curtois.check import penalty
 from hantong_planning.rostering.curtois.columns import Pool, scope_of, usable
+from hantong_planning.rostering.curtois.compiling import compile_once
 from hantong_planning.rostering.curtois.cost import cost_of
 from hantong_planning.rostering.curtois.generation import Clock, Effort, dive, generate
 from hantong_planning.rostering.curtois.priced import Priced
@@ -82,7 +83,8 @@ def solve(
     ----------
     problem : RosterProblem
     seed : of every random choice.
-    time_limit_s : seconds after which the best roster so far is returned. It is overrun by at most one linear
+    time_limit_s : seconds after which the best roster so far is returned; the first run after an installation
+        compiles before that. It is overrun by at most one linear
         program or one first roster, which matters only for a limit of a few seconds on a year-long horizon.
     turns : end after so many turns of the search even if time is left. With one core and enough time the same
         problem, seed and turns give the same roster; a time limit that ends the search breaks that, because how
@@ -104,6 +106,7 @@ def solve(
     """
     finite("time_limit_s", time_limit_s, above=0)
     whole("seed", seed)
+    compile_once()
     began = time.perf_counter()
 
     def left() -> float:
