@@ -59,8 +59,9 @@ def test_two_windows_one_talk(live: str, window: Window, story: Province, jiwoo:
     counsellor.get_by_role("button", name="Accept").click()
     resident.get_by_text("A counsellor is with you now.").wait_for(timeout=5_000)
 
+    counsellor.locator("#desk-say textarea").wait_for()  # the talk is open, so its live events are heard
     resident.locator("textarea[name=text]").first.press_sequentially("It is near", delay=20)
-    counsellor.get_by_text("The resident is writing").wait_for(timeout=5_000)
+    counsellor.get_by_text("The resident is writing").wait_for(timeout=15_000)
     resident.keyboard.press("Enter")
     counsellor.locator("#chat-talk").get_by_text("It is near").wait_for(timeout=5_000)
     counsellor.locator("#desk-say textarea").fill("Which street is it?")

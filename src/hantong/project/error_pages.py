@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import structlog
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -74,8 +75,12 @@ def _known(request: HttpRequest) -> dict[str, object]:
 
 
 def _back(request: HttpRequest) -> str:
-    """Give the page of ours that led here, if another one did."""
+    """Give the page of ours that led here, if another one did; at an address that is not ours there is none."""
     came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+    try:
+        is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    except DisallowedHost:
+        is_ours = False
+    if not is_ours:
         return ""
     return "" if urlsplit(came_from).path == request.path else came_from

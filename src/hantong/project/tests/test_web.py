@@ -2,11 +2,14 @@
 
 from multiprocessing import get_context
 
+from django.db import connections
+
 from hantong.kit.ids import new_id
 from hantong.project.web import WARMING_PAGE, ask, warm_application
 
 
 def test_warming_shows_a_page_without_the_database() -> None:
+    connections.close_all()  # a story before may have left one open
     application = warm_application()
     assert ask(application, WARMING_PAGE, host="127.0.0.1") == 200
     assert ask(application, "/nowhere", host="elsewhere.example") == 400
