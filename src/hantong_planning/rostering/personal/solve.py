@@ -36,6 +36,8 @@ WORK_PER_S = 0.25
 """Deterministic work that a second of the limit buys: an idle core does more than twice as much in it."""
 MOVES_PER_S = 500_000
 """Changes of the walk that a second of the limit buys: two thirds of what an idle core does in its share."""
+MOVES_A_DAY = 20_000
+"""Changes of the walk, at most, for each day of each person: more do not better a small roster."""
 FIRST_SHARE = 0.6
 """Of the time limit, at most, for the walk and the bound beside it."""
 SHORT_WALK = 20
@@ -89,7 +91,8 @@ def solve(problem: Problem, *, seed: int = 0, time_limit_s: float = 60.0) -> Pla
 
 def _first(table: Tables, limit_s: float, seed: int, left_s: Clock) -> tuple[Rows, Bound, bool]:
     """Return the roster of a walk, the bound that a second core found beside it, and whether the clock ended neither."""
-    A, moves, dice = arrays(table), round(MOVES_PER_S * limit_s), seed % 2**16
+    A, dice = arrays(table), seed % 2**16
+    moves = min(round(MOVES_PER_S * limit_s), MOVES_A_DAY * A.allowed.shape[0] * A.allowed.shape[1])
     rough, _ = first_rows(table, A, moves // SHORT_WALK, dice, left_s)
     above = total_ticks(table.problem, as_roster(table.problem, rough))
     with ThreadPoolExecutor(1) as beside:  # compiled code lets other threads run

@@ -50,7 +50,7 @@ def test_a_file_says_the_same_problem_again() -> None:
 
 def test_personal_prints_a_checked_roster_and_draws_it(file: Path, tmp_path: Path, capsys: Run) -> None:
     picture = tmp_path / "roster.svg"
-    answer = told(capsys, "personal", str(file), "--time-limit-s", "10", "--svg", str(picture))
+    answer = told(capsys, "personal", str(file), "--time-limit-s", "30", "--svg", str(picture))
     assert answer["violations"] == []
     assert answer["bound"] <= answer["cost"]
     assert set(answer["roster"]) == {"P0", "P1", "P2", "P3"}
@@ -178,7 +178,7 @@ def test_courses_missed_are_named(tmp_path: Path, capsys: Run) -> None:
     path = tmp_path / "centre.json"
     people = (person, replace(problem.people[1], courses={"C": frozenset({2})}), problem.people[2])
     path.write_text(write(replace(problem, shifts=(*problem.shifts, COURSE), people=people)), encoding="utf-8")
-    answer = told(capsys, "personal", str(path), "--time-limit-s", "5")
+    answer = told(capsys, "personal", str(path), "--time-limit-s", "30")
     assert answer["courses_missed"] == {"P0": ["C"]}
     assert answer["parts"]["courses"] == 200
     assert answer["roster"]["P1"][2] == "C"

@@ -23,7 +23,7 @@ from hantong_planning.rostering.personal.tests.small import COURSE, DAY, MONDAY,
 
 
 def best(problem: Problem, seed: int = 1) -> Plan:
-    plan = solve(problem, seed=seed, time_limit_s=4)
+    plan = solve(problem, seed=seed, time_limit_s=20)
     assert plan_violations(problem, plan) == []
     return plan
 
