@@ -54,10 +54,9 @@ def calibrated(truth: Floats, forecast: Floats, variance: Floats) -> Spread:
 
     The intervals of a day err together, and so do forecasts of the same ten days: the evidence about the size of the
     errors at horizon h is the number of days divided by h. The size is drawn towards that of all horizons where this is
-    little, and quantiles are put further out for what it leaves open. The shape has its median at 0: a mean error of
-    some weeks is seldom that of the next. Last, the width follows what bands of this width would lately have missed
-    (adaptive conformal): each day that came true moves it a little, horizon by horizon, so that a series which has
-    become calmer or wilder than its past gets bands of its own.
+    little. The shape has its median at 0: a mean error of some weeks is seldom that of the next. Last, the width follows
+    what such bands would lately have missed (adaptive conformal): each day that came true moves it a little, horizon by
+    horizon, so that a series which has become calmer or wilder than its past gets bands of its own.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ MOST_STATES = 1_000
 
 @cache
 def compile_once() -> None:
-    """Go through the steps of the search for two people and a week: a minute after an installation, later a second."""
+    """Go through the steps of the search for two people and a week: long after an installation, later a moment."""
     shift, days = Shift("D", 480), 7
     people = tuple(Employee(name, {"D": days}, days * 480, 0, 5, 1, 1, 1) for name in ("one", "two"))
     arrays, _ = as_arrays(RosterProblem(days, (shift,), people, (), (Cover(1, "D", 1, 10, 1),)))

@@ -31,6 +31,7 @@ class Priced:
         self.unit = float(arrays.length.max())
         self.most = np.minimum(arrays.most, days * arrays.length.max())
         self.weekends = np.minimum(arrays.run[:, 3], (days + 1) // 7)
+        self.kin = _kin(arrays)
         self.may_bind = (arrays.cap > 0) & (arrays.cap < days)
         self.ends = np.cumsum([arrays.need.size, people, people])
         self.size = arrays.need.size + 2 * people + arrays.cap.size
@@ -53,14 +54,14 @@ class Priced:
         A = self.arrays
         cover, (_, time, weekend, shifts) = self.cover_prices(prices), np.split(prices, self.ends)
         shifts = shifts.reshape(A.cap.shape)
-        value = cheapest_rows(A, cover, time / self.unit, weekend, shifts, _kin(A), self.rows)
-        minutes = np.where(time > 0, self.most, A.least) / self.unit
-        value += (cover * A.need).sum() - time @ minutes - weekend @ self.weekends - (shifts * A.cap).sum()
+        value = cheapest_rows(A, cover, time / self.unit, weekend, shifts, self.kin, self.rows)
+        due = np.where(time > 0, self.most, A.least) / self.unit
+        value += (cover * A.need).sum() - time @ due - weekend @ self.weekends - (shifts * A.cap).sum()
         counts = np.stack([(self.rows == s + 1).sum(1) for s in range(len(A.length))], axis=1)
         return float(value), np.concatenate(
             [
                 (A.need - counted(A, self.rows)).ravel(),
-                counts @ A.length / self.unit - minutes,
+                counts @ A.length / self.unit - due,
                 _weekends(self.rows) - self.weekends,
                 ((counts - A.cap) * self.may_bind).ravel(),
             ]

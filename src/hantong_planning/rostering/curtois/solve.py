@@ -84,8 +84,8 @@ def solve(
     problem : RosterProblem
     seed : of every random choice.
     time_limit_s : seconds after which the best roster so far is returned; the first run after an installation
-        compiles before that. It is overrun by at most one linear
-        program or one first roster, which matters only for a limit of a few seconds on a year-long horizon.
+        compiles before that. It is overrun by at most one linear program or one first roster, which matters only
+        for a limit of a few seconds on a year-long horizon.
     turns : end after so many turns of the search even if time is left. With one core and enough time the same
         problem, seed and turns give the same roster; a time limit that ends the search breaks that, because how
         many turns fit depends on the machine.

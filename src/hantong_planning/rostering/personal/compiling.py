@@ -17,7 +17,7 @@ from hantong_planning.rostering.personal.tables import tables
 
 @cache
 def compile_once() -> None:
-    """Solve the smallest problem there is: after an installation that takes half a minute, later a moment."""
+    """Solve the smallest problem there is: long after an installation, later a moment."""
     day = Shift("D", 540, 480)
     table = tables(Problem(date(2000, 1, 3), 1, (day,), (Person("one"),), (Need("D", (1,), (1,)),)))
     A = arrays(table)
